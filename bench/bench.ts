@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { boundsOf, boundText } from './bounds.ts';
+import { contendersFor } from './contenders.ts';
+import { interleaved } from './measure.ts';
+import { type SizeResult, table } from './table.ts';
+
+/** Runs the benchmark, prints a table of ratios and whether the bounds hold, and writes both down for programs. */
+export function bench(root: string, argv: readonly string[]): void {
+  const folder = join(root, '.slipway', 'bench');
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      sizes: { type: 'string', default: '1,10,100' },
+      runs: { type: 'string', default: '7' },
+      without: { type: 'string', default: '' },
+      keep: { type: 'boolean', default: false },
+      json: { type: 'string', default: join(folder, 'results.json') },
+    },
+  });
+  const sizes = values.sizes.split(',').map(count);
+  const runs = count(values.runs);
+  const without = values.without.split(',');
+  mkdirSync(folder, { recursive: true });
+  const workplace = mkdtempSync(join(folder, 'run-'));
+  const measure = (size: number): SizeResult => {
+    process.stderr.write(`N = ${size}: preparing\n`);
+    const { contenders, objects } = contendersFor(root, join(workplace, `n${size}`), size);
+    const chosen = contenders.filter(({ name }) => !without.includes(name));
+    const onRound = (round: number): void => void process.stderr.write(`N = ${size}: round ${round} of ${runs}\n`);
+    return { size, objects, usages: Object.fromEntries(interleaved(chosen, runs, onRound)) };
+  };
+  let results: SizeResult[];
+  try {
+    results = sizes.map(measure);
+  } finally {
+    if (values.keep) process.stderr.write(`kept ${workplace}\n`);
+    else rmSync(workplace, { recursive: true, force: true });
+  }
+  const bounds = boundsOf(results);
+  const file = resolve(values.json);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ schema: 'slipway.bench/v1', node: process.version, runs, results, bounds }, null, 2)}\n`);
+  process.stdout.write(`${table(results)}\n${bounds.map(boundText).join('')}`);
+}
+
+function count(text: string): number {
+  if (!/^[1-9][0-9]{0,4}$/.test(text)) throw new Error(`"${text}" is no number of systems or runs: --sizes 1,10,100 --runs 7`);
+  return Number(text);
+}

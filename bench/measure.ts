@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+
+/** What is measured: what must be done before each run is not counted. */
+export interface Contender {
+  readonly name: string;
+  readonly run: () => Usage;
+}
+
+/** What one run of a whole process cost, in seconds. */
+export interface Usage {
+  /** User and system time of the process and its children. */
+  readonly cpu: number;
+  readonly wall: number;
+}
+
+/**
+ * Runs a program to its end and reads what it cost from the shell's own clock, children included.
+ *
+ * @throws when the program fails, with what it said
+ */
+export function runTimed(program: string, args: readonly string[], options: { readonly cwd?: string } = {}): Usage {
+  const result = spawnSync('bash', ['-c', 'TIMEFORMAT="%U %S %R"; time "$0" "$@" >/dev/null', program, ...args], {
+    ...options,
+    // The shell writes decimals as the locale does.
+    env: { ...process.env, LC_ALL: 'C' },
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  if (result.error !== undefined) throw result.error;
+  if (result.status !== 0) throw new Error(`${program} ${args.join(' ')} failed with ${result.status}:\n${result.stderr}`);
+  const [user, system, wall] = result.stderr.trimEnd().split('\n').at(-1)!.split(' ').map(Number);
+  return { cpu: user! + system!, wall: wall! };
+}
+
+/** Adds up what several processes cost that run one after the other. */
+export function sum(usages: readonly Usage[]): Usage {
+  return { cpu: usages.reduce((total, { cpu }) => total + cpu, 0), wall: usages.reduce((total, { wall }) => total + wall, 0) };
+}
+
+/**
+ * Runs all contenders in turn, round after round, so that a machine that slows down slows all of them.
+ *
+ * @returns the medians, by contender
+ */
+export function interleaved(contenders: readonly Contender[], rounds: number, onRound: (round: number) => void = () => {}): Map<string, Usage> {
+  const usages = new Map<string, Usage[]>(contenders.map(({ name }) => [name, []]));
+  for (let round = 1; round <= rounds; round += 1) {
+    onRound(round);
+    for (const { name, run } of contenders) usages.get(name)!.push(run());
+  }
+  return new Map([...usages].map(([name, list]) => [name, { cpu: median(list.map(({ cpu }) => cpu)), wall: median(list.map(({ wall }) => wall)) }]));
+}
+
+/** The middle value; of an even count, the lower of the two. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)]!;
+}

@@ -1,0 +1,9 @@
+/** What the contenders are called, in tables and in the machine-readable file. */
+export const NAME = {
+  slipway: 'slipway',
+  again: 'slipway, again',
+  chart: 'cdk8s, a chart a file',
+  folder: 'cdk8s, a folder a chart',
+  kustomize: 'kustomize',
+  node: 'node',
+} as const;

@@ -1,0 +1,108 @@
+'use strict';
+// The entry and everything it imports, as one CommonJS function.
+
+const fs = require('node:fs');
+const { createRequire } = require('node:module');
+const path = require('node:path');
+const { Fault, installFix } = require('./failure.js');
+
+/**
+ * Bundles the place's entry. Calls of `import()` inside it stay lazy.
+ * @param {import('./place.js').Place} place
+ * @param {{ sourceMap?: boolean }} [options]
+ * @returns {Promise<{ problems: object[], text: string, map: string, inputs: string[] }>} inputs: absolute paths
+ */
+async function esbuildBundle(place, { sourceMap = false } = {}) {
+  const esbuild = requireEsbuild(place);
+  try {
+    const tsconfig = path.join(place.base, 'tsconfig.json');
+    const result = await esbuild.build({
+      absWorkingDir: place.base,
+      entryPoints: [place.entry],
+      outfile: path.join(place.folder, 'main.js'),
+      bundle: true,
+      write: false,
+      metafile: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      // The text is read on every start; names stay, so that a stack is readable even without the map.
+      minifyWhitespace: true,
+      minifySyntax: true,
+      legalComments: 'none',
+      // vm.Script has no import(): what is left of it is node's own modules, which require() gets as well.
+      supported: { 'dynamic-import': false },
+      banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+      footer: { js: '})' },
+      sourcemap: sourceMap ? 'external' : false,
+      sourcesContent: false,
+      ...(fs.existsSync(tsconfig) ? { tsconfig } : {}),
+      plugins: [ownFolder],
+      logLevel: 'silent',
+    });
+    const output = (ending) => result.outputFiles.find((file) => file.path.endsWith(ending))?.text ?? '';
+    return {
+      problems: [],
+      text: output('.js'),
+      map: output('.js.map'),
+      inputs: Object.keys(result.metafile.inputs).map((file) => path.resolve(place.base, file)),
+    };
+  } catch (error) {
+    if (!Array.isArray(error.errors) || error.errors.length === 0) throw withoutBinary(error, place);
+    return { problems: error.errors.map(toProblem), text: '', map: '', inputs: [] };
+  } finally {
+    // Else its process lives as long as ours.
+    await esbuild.stop?.();
+  }
+}
+
+/** A file that asks where it lies (to read one beside it) is told where it lay, not where the bundle is. */
+const ownFolder = {
+  name: 'own-folder',
+  setup(build) {
+    build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path: file }) => {
+      const text = await fs.promises.readFile(file, 'utf8');
+      if (!/\b__(dirname|filename)\b/.test(text) || /^#!|\b(var|let|const)\s+__(dirname|filename)\b/.test(text)) return undefined;
+      const head = `var __filename = ${JSON.stringify(file)}, __dirname = ${JSON.stringify(path.dirname(file))}; `;
+      return { contents: head + text, loader: loaderOf(file) };
+    });
+  },
+};
+
+/** @param {string} file */
+function loaderOf(file) {
+  return path.extname(file).replace(/^\.[cm]?/, '');
+}
+
+/** @param {import('./place.js').Place} place */
+function requireEsbuild(place) {
+  for (const from of [place.packageRoot, place.base]) {
+    try {
+      return createRequire(path.join(from, 'package.json'))('esbuild');
+    } catch (error) {
+      if (error.code !== 'MODULE_NOT_FOUND') throw error;
+    }
+  }
+  throw new Fault([
+    { message: `esbuild, which slipway builds with, is not installed in ${place.base}`, fix: installFix(place.base) },
+  ]);
+}
+
+/**
+ * esbuild's program comes as an optional dependency, one for each platform.
+ * @param {Error} error
+ * @param {import('./place.js').Place} place
+ */
+function withoutBinary(error, place) {
+  if (!/@esbuild\/|esbuild for another platform|could not be found/.test(error.message)) return error;
+  const [first] = error.message.split('\n');
+  return new Fault([{ message: `esbuild has no program for this platform: ${first}`, fix: `${installFix(place.base)} --include=optional` }]);
+}
+
+/** @param {{ text: string, location: { file: string, line: number, column: number } | null }} error */
+function toProblem({ text, location }) {
+  if (location === null) return { message: text };
+  return { file: location.file.split(path.sep).join('/'), line: location.line, column: location.column + 1, message: text };
+}
+
+module.exports = { esbuildBundle };

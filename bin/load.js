@@ -1,0 +1,100 @@
+'use strict';
+// Loads the bundle, with what V8 compiled in earlier runs.
+
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const { createRequire } = require('node:module');
+const path = require('node:path');
+const vm = require('node:vm');
+
+/** Length of the trailer behind V8's data: its SHA-256, then how long the list of commands before it is. */
+const TRAILER = 32 + 2;
+
+/**
+ * @typedef {object} Loaded
+ * @property {Record<string, unknown>} exports
+ * @property {vm.Script} script
+ * @property {string} cacheFile
+ * @property {string[]} warm the commands whose functions the code cache holds
+ */
+
+/**
+ * Runs the bundle's top level. The bundle is one function expression in the manner of CommonJS (see build.js).
+ * @param {{ file: string, source: string }} bundle
+ * @returns {Loaded}
+ */
+function loadBundle({ file, source }) {
+  // V8 refuses data of another version of itself, so that each version of node keeps its own.
+  const cacheFile = file.replace(/js$/, `${process.version}-${process.arch}.cache`);
+  const cache = readCodeCache(cacheFile);
+  const script = new vm.Script(source, { filename: file, cachedData: cache?.data });
+  const module = { exports: {} };
+  script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
+  return { exports: module.exports, script, cacheFile, warm: script.cachedDataRejected === false ? cache.commands : [] };
+}
+
+/**
+ * The bundle's `app`.
+ * @param {Loaded} loaded
+ * @param {import('./place.js').Place} place
+ */
+function appOf(loaded, place) {
+  const { app } = loaded.exports;
+  if (typeof app?.main === 'function' && typeof app.validateFiles === 'function') return app;
+  const { Fault } = require('./failure.js');
+  throw new Fault([
+    {
+      file: path.relative(place.base, place.entry),
+      message: 'does not export `app`, so there is nothing to run',
+      fix: 'export const app = run(systems);',
+    },
+  ]);
+}
+
+/**
+ * Writes down what V8 has compiled by the end of a run, once for each command, since each one uses other functions.
+ * It saves time and nothing else, so it never fails.
+ * @param {Loaded} loaded
+ * @param {string | undefined} command
+ */
+function keepCodeCache({ script, cacheFile, warm }, command) {
+  const name = command !== undefined && /^[a-z][a-z-]{0,19}$/.test(command) ? command : '-';
+  if (warm.includes(name) || warm.length >= 20) return;
+  try {
+    const data = script.createCachedData();
+    const commands = Buffer.from([...warm, name].join(' '));
+    const length = Buffer.alloc(2);
+    length.writeUInt16BE(commands.length);
+    const body = Buffer.concat([data, commands, length]);
+    require('./stamp.js').replaceFile(cacheFile, Buffer.concat([body, sha256(body)]));
+  } catch {
+    // A full disk, a folder that cannot be written to, or one that another build has just swept.
+  }
+}
+
+/**
+ * The code cache, when it is whole: V8 itself does not look for damage, and crashes on it.
+ * @param {string} file
+ */
+function readCodeCache(file) {
+  let content;
+  try {
+    content = fs.readFileSync(file);
+  } catch {
+    return undefined;
+  }
+  if (content.length < TRAILER) return undefined;
+  const body = content.subarray(0, content.length - 32);
+  if (!sha256(body).equals(content.subarray(content.length - 32))) return undefined;
+  const commandsEnd = body.length - 2;
+  const dataEnd = commandsEnd - body.readUInt16BE(commandsEnd);
+  if (dataEnd < 0) return undefined;
+  return { data: body.subarray(0, dataEnd), commands: body.toString('latin1', dataEnd, commandsEnd).split(' ') };
+}
+
+/** @param {Uint8Array} content */
+function sha256(content) {
+  return createHash('sha256').update(content).digest();
+}
+
+module.exports = { loadBundle, appOf, keepCodeCache };

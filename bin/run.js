@@ -1,0 +1,75 @@
+'use strict';
+// One run of the command: from argv to the exit code.
+
+const { findPlace } = require('./place.js');
+const { openFresh } = require('./stamp.js');
+const { loadBundle, appOf, keepCodeCache } = require('./load.js');
+
+/**
+ * Runs the command line and sets the exit code: the command's own, or 2 when it could not be run.
+ * @param {string[]} argv without node and the script
+ */
+async function run(argv) {
+  let finished = false;
+  let place;
+  let bundle;
+  const fail = (error) => {
+    finished = true;
+    process.exitCode = 2;
+    const { describeFailure, answerFailure } = require('./failure.js');
+    process.stderr.write(describeFailure(error, place, bundle));
+    if (asksJson(argv)) process.stdout.write(answerFailure(error));
+  };
+
+  // A reader that has seen enough (`| head`) is no failure: the command goes on to its end.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  process.on('uncaughtException', (error) => {
+    fail(error);
+    // The state is unknown from here on: nothing that is still pending may go on writing.
+    process.exit(2);
+  });
+  process.on('exit', () => {
+    if (!finished) fail(new Error('the command stopped before it was finished: a promise was never settled'));
+  });
+
+  try {
+    place = findPlace();
+    const typecheck = place.typed && !asksNoTypecheck(argv);
+    bundle = openFresh(place, typecheck) ?? (await require('./build.js').buildBundle(place, typecheck));
+    const loaded = loadBundle(bundle);
+    const code = await appOf(loaded, place).main(argv, { root: place.root, packageRoot: place.packageRoot });
+    finished = true;
+    process.exitCode = code;
+    if (code !== 2) keepCodeCache(loaded, argv[0]);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+// Two options are for the build too, which comes before anything that could read options: they are looked
+// for here, and left for src/cli to read by its own rules.
+
+/** @param {string[]} argv */
+function asksNoTypecheck(argv) {
+  return options(argv).includes('--no-typecheck') || !['', '0', 'false', undefined].includes(process.env.SLIPWAY_NO_TYPECHECK);
+}
+
+/** @param {string[]} argv */
+function asksJson(argv) {
+  const words = options(argv);
+  const form = words.findLastIndex((word) => /^(-o|--output)/.test(word));
+  const asked = form === -1 ? process.env.SLIPWAY_OUTPUT : `${words[form]} ${words[form + 1]}`;
+  return asked === 'json' || /^(-o ?=?|--output[ =])json\b/.test(asked ?? '');
+}
+
+/** @param {string[]} argv */
+function options(argv) {
+  const end = argv.indexOf('--');
+  return argv.slice(0, end === -1 ? argv.length : end);
+}
+
+module.exports = { run };

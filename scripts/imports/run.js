@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that `node scripts/imports/run.js` needs no build step: it bundles main.ts in
+// memory and runs it, the way every entry of this repository starts.
+'use strict';
+const { buildSync } = require('esbuild');
+const Module = require('node:module');
+const path = require('node:path');
+
+const entry = path.join(__dirname, 'main.ts');
+const { outputFiles } = buildSync({
+  entryPoints: [entry],
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  packages: 'external',
+  write: false,
+  logLevel: 'error',
+});
+
+const bundle = new Module(entry, module);
+bundle.filename = entry;
+bundle.paths = Module._nodeModulePaths(__dirname);
+bundle._compile(outputFiles[0].text, entry);
+
+/** Anything main throws is a defect of ours: it is shown with its stack. */
+async function run() {
+  try {
+    process.exitCode = await bundle.exports.main(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 2;
+  }
+}
+
+void run();

@@ -1,0 +1,40 @@
+/** A JSON object whose content nobody has checked yet. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+const NONE: Fields = Object.freeze({});
+
+/** Whether the value is a JSON object: no list, no null. */
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The value at the end of the keys, undefined where the way there is missing or of another shape.
+ * Own properties only: a manifest may hold a key named `__proto__` or `constructor`.
+ */
+export function at(value: unknown, ...keys: readonly string[]): unknown {
+  let here = value;
+  for (const key of keys) {
+    if (!isFields(here) || !Object.hasOwn(here, key)) return undefined;
+    here = here[key];
+  }
+  return here;
+}
+
+/** The JSON object at the end of the keys, empty where there is none. */
+export function fieldsAt(value: unknown, ...keys: readonly string[]): Fields {
+  const found = at(value, ...keys);
+  return isFields(found) ? found : NONE;
+}
+
+/** The list at the end of the keys, empty where there is none. */
+export function listAt(value: unknown, ...keys: readonly string[]): readonly unknown[] {
+  const found = at(value, ...keys);
+  return Array.isArray(found) ? found : [];
+}
+
+/** The string at the end of the keys, undefined where there is none or an empty one, which Kubernetes reads as absent. */
+export function textAt(value: unknown, ...keys: readonly string[]): string | undefined {
+  const found = at(value, ...keys);
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}

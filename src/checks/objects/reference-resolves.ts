@@ -1,0 +1,38 @@
+import { CLUSTER_SCOPED } from '../../../imports/scopes.ts';
+import { type ManifestSet, namespaceOf } from '../manifest-set.ts';
+import { type Reference } from '../reference.ts';
+import { type Rule } from '../rule.ts';
+import { shown } from '../shown.ts';
+
+/** R4, its first half. What lies in a namespace that the set does not render into is somebody else's. */
+export const referenceResolves: Rule = {
+  id: 'reference-resolves',
+  severity: 'error',
+  why: 'the pod waits for it for ever, in ContainerCreating or CreateContainerConfigError, and the sync with it',
+  source: 'https://kubernetes.io/docs/concepts/configuration/configmap/#configmaps-and-pods',
+  *check({ references, set }) {
+    for (const reference of references) {
+      const { path, to } = reference;
+      if (isElsewhere(reference, set) || set.withIdentity(to).length > 0 || set.providerOf(to) !== undefined) continue;
+      yield {
+        path,
+        message: `${to.kind} ${shown(to.name)} is neither rendered, nor made by an operator from what is rendered`,
+        fix: `render ${to.kind} ${to.name}, or correct the name`,
+      };
+    }
+  },
+};
+
+function isElsewhere({ to, optional, outside, path }: Reference, set: ManifestSet): boolean {
+  // What an autoscaler scales is a rule of its own.
+  if (optional || outside || path === 'spec.scaleTargetRef.name') return true;
+  // Istio's and Kubernetes' certificates are put into every namespace.
+  if (to.kind === 'ConfigMap' && BUILT_IN.has(to.name)) return true;
+  return !CLUSTER_SCOPED.has(`${to.group}/${to.kind}`) && !set.derive(namespacesOf).has(to.namespace);
+}
+
+const BUILT_IN: ReadonlySet<string> = new Set(['kube-root-ca.crt', 'istio-ca-root-cert']);
+
+function namespacesOf(set: ManifestSet): ReadonlySet<string> {
+  return new Set(set.manifests.map(namespaceOf));
+}

@@ -1,0 +1,24 @@
+import { at, isFields } from '../field.ts';
+import { labelledPods } from '../operator-pods.ts';
+import { type Rule } from '../rule.ts';
+import { describeSelector, hasLabels } from '../selects.ts';
+
+/** A Service without a selector has its endpoints from somebody else. */
+export const serviceSelectsPod: Rule = {
+  id: 'service-selects-pod',
+  severity: 'error',
+  why: 'the Service has no endpoints: every connection is refused, and nothing else tells',
+  source: 'https://kubernetes.io/docs/concepts/services-networking/service/#defining-a-service',
+  kinds: ['/Service'],
+  *check({ manifest, identity, set }) {
+    const selector = at(manifest, 'spec', 'selector');
+    if (!isFields(selector) || Object.keys(selector).length === 0 || at(manifest, 'spec', 'type') === 'ExternalName') return;
+    const namespace = identity.namespace;
+    if (labelledPods(set).some((pod) => pod.namespace === namespace && hasLabels(selector, pod.labels))) return;
+    yield {
+      path: 'spec.selector',
+      message: `no pod is selected by ${describeSelector({ matchLabels: selector })}`,
+      fix: 'repeat the labels of the workload\'s selector',
+    };
+  },
+};

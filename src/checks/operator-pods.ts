@@ -1,0 +1,55 @@
+import { type Manifest } from '../kernel/manifest.ts';
+import { type Fields, fieldsAt, textAt } from './field.ts';
+import { kindOf, type ManifestSet, namespaceOf } from './manifest-set.ts';
+
+/** Pods by the labels that selectors see, whoever makes them. */
+export interface LabelledPod {
+  readonly namespace: string;
+  readonly labels: Fields;
+}
+
+/** The pods of the set's own templates and those that operators make from its custom resources. */
+export function labelledPods(set: ManifestSet): readonly LabelledPod[] {
+  return set.derive(collect);
+}
+
+function collect(set: ManifestSet): readonly LabelledPod[] {
+  return [
+    ...set.pods.map(({ namespace, metadata }) => ({ namespace, labels: fieldsAt(metadata, 'labels') })),
+    ...set.manifests.flatMap((manifest) => (LABELS.get(kindOf(manifest))?.(manifest) ?? []).map((labels) => ({ namespace: namespaceOf(manifest), labels }))),
+  ];
+}
+
+/** Labels of the pods that an operator makes, one map for each sort of pod. */
+const LABELS: ReadonlyMap<string, (manifest: Manifest) => readonly Fields[]> = new Map([
+  ['postgresql.cnpg.io/Cluster', postgres],
+  ['postgresql.cnpg.io/Pooler', (manifest) => [{ 'cnpg.io/poolerName': nameOf(manifest), ...fieldsAt(manifest, 'spec', 'template', 'metadata', 'labels') }]],
+  ['kafka.strimzi.io/Kafka', kafka],
+]);
+
+/** @see https://cloudnative-pg.io/documentation/current/labels_annotations/ */
+function postgres(manifest: Manifest): readonly Fields[] {
+  return ['primary', 'replica'].map((role) => ({
+    ...fieldsAt(manifest, 'spec', 'inheritedMetadata', 'labels'),
+    'cnpg.io/cluster': nameOf(manifest),
+    'cnpg.io/instanceRole': role,
+    'cnpg.io/podRole': 'instance',
+    role,
+  }));
+}
+
+function kafka(manifest: Manifest): readonly Fields[] {
+  const name = nameOf(manifest);
+  return ['broker', 'controller'].map((role) => ({
+    ...fieldsAt(manifest, 'spec', 'kafka', 'template', 'pod', 'metadata', 'labels'),
+    [`strimzi.io/${role}-role`]: 'true',
+    'strimzi.io/cluster': name,
+    'strimzi.io/component-type': 'kafka',
+    'strimzi.io/kind': 'Kafka',
+    'strimzi.io/name': `${name}-kafka`,
+  }));
+}
+
+function nameOf(manifest: Manifest): string {
+  return textAt(manifest, 'metadata', 'name') ?? '';
+}

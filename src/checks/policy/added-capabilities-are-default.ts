@@ -1,0 +1,37 @@
+import { listAt } from '../field.ts';
+import { POD_KINDS } from '../pods-of.ts';
+import { type Rule } from '../rule.ts';
+import { shown } from '../shown.ts';
+
+export const addedCapabilitiesAreDefault: Rule = {
+  id: 'added-capabilities-are-default',
+  severity: 'error',
+  why: 'capabilities beyond a container runtime\'s defaults lead out of the container',
+  source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
+  kinds: POD_KINDS,
+  *check({ containers }) {
+    for (const { path, container } of containers) {
+      const added = listAt(container, 'securityContext', 'capabilities', 'add');
+      for (let index = 0; index < added.length; index++) {
+        if (DEFAULT.has(added[index])) continue;
+        yield { path: `${path}.securityContext.capabilities.add[${index}]`, message: `Forbidden: ${shown(added[index])}`, fix: 'remove it' };
+      }
+    }
+  },
+};
+
+const DEFAULT: ReadonlySet<unknown> = new Set([
+  'AUDIT_WRITE',
+  'CHOWN',
+  'DAC_OVERRIDE',
+  'FOWNER',
+  'FSETID',
+  'KILL',
+  'MKNOD',
+  'NET_BIND_SERVICE',
+  'SETFCAP',
+  'SETGID',
+  'SETPCAP',
+  'SETUID',
+  'SYS_CHROOT',
+]);

@@ -1,0 +1,18 @@
+import { at } from '../field.ts';
+import { POD_KINDS } from '../pods-of.ts';
+import { type Rule } from '../rule.ts';
+
+export const noHostNamespaces: Rule = {
+  id: 'no-host-namespaces',
+  severity: 'error',
+  why: 'a pod in the host\'s namespaces sees its network, processes and memory, and those of every pod on it',
+  source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
+  kinds: POD_KINDS,
+  *check({ pods }) {
+    for (const { spec, specPath } of pods) {
+      for (const field of ['hostIPC', 'hostNetwork', 'hostPID']) {
+        if (at(spec, field) === true) yield { path: `${specPath}.${field}`, message: 'Forbidden: true', fix: 'remove the field' };
+      }
+    }
+  },
+};

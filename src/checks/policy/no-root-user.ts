@@ -1,0 +1,16 @@
+import { at } from '../field.ts';
+import { POD_KINDS } from '../pods-of.ts';
+import { type Rule } from '../rule.ts';
+
+export const noRootUser: Rule = {
+  id: 'no-root-user',
+  severity: 'error',
+  why: 'user 0 is root, whatever else is said',
+  source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
+  kinds: POD_KINDS,
+  *check({ securityContexts }) {
+    for (const { path, context } of securityContexts) {
+      if (at(context, 'runAsUser') === 0) yield { path: `${path}.runAsUser`, message: 'Forbidden: 0', fix: 'runAsUser: 10001' };
+    }
+  },
+};

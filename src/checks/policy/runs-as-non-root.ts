@@ -1,0 +1,28 @@
+import { containersOfPod } from '../containers-of.ts';
+import { at } from '../field.ts';
+import { POD_KINDS } from '../pods-of.ts';
+import { type Rule } from '../rule.ts';
+
+/** A container may say it for itself, and must where its pod does not. */
+export const runsAsNonRoot: Rule = {
+  id: 'runs-as-non-root',
+  severity: 'error',
+  why: 'root in a container is root on the node for every hole in the container runtime',
+  source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
+  kinds: POD_KINDS,
+  *check({ pods }) {
+    for (const pod of pods) {
+      const ofPod = at(pod.spec, 'securityContext', 'runAsNonRoot');
+      if (ofPod === false) yield { path: `${pod.specPath}.securityContext.runAsNonRoot`, message: 'Forbidden: false', fix: 'runAsNonRoot: true' };
+      for (const { path, container } of containersOfPod(pod)) {
+        const got = at(container, 'securityContext', 'runAsNonRoot');
+        if (got === true || (got === undefined && ofPod !== undefined && (ofPod === true || ofPod === false))) continue;
+        yield {
+          path: `${path}.securityContext.runAsNonRoot`,
+          message: got === undefined ? 'Required value: must be true, here or for the pod' : 'Forbidden: must be true',
+          fix: 'runAsNonRoot: true',
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,29 @@
+import { at } from '../field.ts';
+import { POD_KINDS } from '../pods-of.ts';
+import { type Rule } from '../rule.ts';
+import { shown } from '../shown.ts';
+
+export const seLinuxIsConfined: Rule = {
+  id: 'se-linux-is-confined',
+  severity: 'error',
+  why: 'another type, user or role of SELinux may leave the container\'s confinement',
+  source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
+  kinds: POD_KINDS,
+  *check({ securityContexts, set }) {
+    const types = set.minor >= 31 ? [...TYPES, 'container_engine_t'] : TYPES;
+    for (const { path, context } of securityContexts) {
+      const type = at(context, 'seLinuxOptions', 'type');
+      if (type !== undefined && !types.includes(type)) yield {
+        path: `${path}.seLinuxOptions.type`,
+        message: `Forbidden: ${shown(type)}`,
+        fix: 'remove the field',
+      };
+      for (const field of ['role', 'user']) {
+        const got = at(context, 'seLinuxOptions', field) ?? '';
+        if (got !== '') yield { path: `${path}.seLinuxOptions.${field}`, message: `Forbidden: ${shown(got)}`, fix: 'remove the field' };
+      }
+    }
+  },
+};
+
+const TYPES: readonly unknown[] = ['', 'container_t', 'container_init_t', 'container_kvm_t'];

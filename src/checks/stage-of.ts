@@ -1,0 +1,74 @@
+import { type Manifest } from '../kernel/manifest.ts';
+import { at, textAt } from './field.ts';
+import { kindOf, type ManifestSet } from './manifest-set.ts';
+import { isNarrowing } from './network-policy.ts';
+import { releaseImages, runsReleaseImage } from './release-images.ts';
+import { hooksOf } from './sync-order.ts';
+
+/** What comes up in which order; each waits for all before it. */
+export const STAGES = ['prerequisites', 'data stores', 'migrator', 'workloads', 'smoke test', 'autoscalers, exposure and narrowings'] as const;
+
+/** One of {@link STAGES}. */
+export type Stage = (typeof STAGES)[number];
+
+/** The stage an object belongs to by what it is; undefined for what may stand anywhere, such as a Service. */
+export function stageOf(manifest: Manifest, set: ManifestSet): Stage | undefined {
+  const kind = kindOf(manifest);
+  const name = textAt(manifest, 'metadata', 'name') ?? '';
+  if (PREREQUISITES.has(kind)) return 'prerequisites';
+  if (STORES.has(kind)) return 'data stores';
+  if (kind === 'batch/Job') {
+    if (hooksOf(manifest).length === 0) return undefined;
+    return name.endsWith('-migrate') ? 'migrator' : name.endsWith('-smoke') ? 'smoke test' : undefined;
+  }
+  if (WORKLOADS.has(kind)) return stageOfWorkload(manifest, set);
+  if (kind === 'networking.k8s.io/NetworkPolicy') return isNarrowing(manifest) ? 'autoscalers, exposure and narrowings' : 'prerequisites';
+  if (kind === 'security.istio.io/PeerAuthentication') return at(manifest, 'spec', 'mtls', 'mode') === 'STRICT' ? 'autoscalers, exposure and narrowings' : undefined;
+  return isAutoscaler(manifest) || isExposure(manifest) ? 'autoscalers, exposure and narrowings' : undefined;
+}
+
+/** A StatefulSet of an image that is not the system's own keeps data for it; without a release nobody can tell. */
+function stageOfWorkload(manifest: Manifest, set: ManifestSet): Stage | undefined {
+  if (releaseImages(set) === undefined) return manifest.kind === 'StatefulSet' ? undefined : 'workloads';
+  if (runsReleaseImage(manifest, set)) return 'workloads';
+  return manifest.kind === 'StatefulSet' ? 'data stores' : undefined;
+}
+
+/** Whether the object lets traffic in from outside, and waits for a status that a third party writes. */
+export function isExposure(manifest: Manifest): boolean {
+  const kind = kindOf(manifest);
+  return EXPOSURE.has(kind) || (kind === '/Service' && at(manifest, 'spec', 'type') === 'LoadBalancer');
+}
+
+/** Whether the object scales a workload; without metrics yet it is Degraded. */
+export function isAutoscaler(manifest: Manifest): boolean {
+  return AUTOSCALERS.includes(kindOf(manifest));
+}
+
+/** Kinds that scale a workload. */
+export const AUTOSCALERS: readonly string[] = ['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject'];
+
+const PREREQUISITES: ReadonlySet<string> = new Set([
+  '/LimitRange',
+  '/Namespace',
+  '/ResourceQuota',
+  '/ServiceAccount',
+  'external-secrets.io/ExternalSecret',
+  'rbac.authorization.k8s.io/ClusterRole',
+  'rbac.authorization.k8s.io/ClusterRoleBinding',
+  'rbac.authorization.k8s.io/Role',
+  'rbac.authorization.k8s.io/RoleBinding',
+  'scheduling.k8s.io/PriorityClass',
+]);
+
+const STORES: ReadonlySet<string> = new Set(['kafka.strimzi.io/Kafka', 'postgresql.cnpg.io/Cluster']);
+
+const WORKLOADS: ReadonlySet<string> = new Set(['apps/DaemonSet', 'apps/Deployment', 'apps/StatefulSet', 'argoproj.io/Rollout']);
+
+const EXPOSURE: ReadonlySet<string> = new Set([
+  'gateway.networking.k8s.io/GRPCRoute',
+  'gateway.networking.k8s.io/Gateway',
+  'gateway.networking.k8s.io/HTTPRoute',
+  'networking.istio.io/Gateway',
+  'networking.k8s.io/Ingress',
+]);

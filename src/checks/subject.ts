@@ -1,0 +1,71 @@
+import { type Identity, type Manifest } from '../kernel/manifest.ts';
+import { type ContainerOf, containersOfPod } from './containers-of.ts';
+import { identityIn, kindOf, type ManifestSet } from './manifest-set.ts';
+import { type Node, nodesOf } from './nodes-of.ts';
+import { type Pod, podsOf } from './pods-of.ts';
+import { type Reference } from './reference.ts';
+import { referencesOf } from './references-of.ts';
+import { type SecurityContextOf, securityContextsOf } from './security-contexts-of.ts';
+import { type SyncStep } from './sync-order.ts';
+
+/**
+ * The manifest that a rule is asked about, with what rules look at in it. Each part is worked out
+ * when a first rule asks, shared by all rules, and let go with the manifest: hundreds of rules cost
+ * one walk, and a large set is never held twice.
+ */
+export class Subject {
+  readonly manifest: Manifest;
+  /** All manifests of the same system in the same environment. */
+  readonly set: ManifestSet;
+  #identity: Identity | undefined;
+  #nodes: readonly Node[] | undefined;
+  #pods: readonly Pod[] | undefined;
+  #containers: readonly ContainerOf[] | undefined;
+  #securityContexts: readonly SecurityContextOf[] | undefined;
+  #references: readonly Reference[] | undefined;
+
+  constructor(manifest: Manifest, set: ManifestSet) {
+    this.manifest = manifest;
+    this.set = set;
+  }
+
+  /** The kind with its group: `apps/Deployment`, `/Service`. */
+  get kind(): string {
+    return kindOf(this.manifest);
+  }
+
+  /** Group, kind, namespace and name; what is missing is empty. */
+  get identity(): Identity {
+    return (this.#identity ??= identityIn(this.manifest));
+  }
+
+  /** Every value anywhere in it. */
+  get nodes(): readonly Node[] {
+    return (this.#nodes ??= nodesOf(this.manifest));
+  }
+
+  /** The pods it makes: none, or one. */
+  get pods(): readonly Pod[] {
+    return (this.#pods ??= podsOf(this.manifest));
+  }
+
+  /** The containers of its pods: init, ordinary and ephemeral. */
+  get containers(): readonly ContainerOf[] {
+    return (this.#containers ??= this.pods.flatMap(containersOfPod));
+  }
+
+  /** The security contexts of its pods, then those of their containers. */
+  get securityContexts(): readonly SecurityContextOf[] {
+    return (this.#securityContexts ??= securityContextsOf(this.pods, this.containers));
+  }
+
+  /** Every name it refers to. */
+  get references(): readonly Reference[] {
+    return (this.#references ??= referencesOf(this.manifest));
+  }
+
+  /** When Argo CD applies it. */
+  get step(): SyncStep {
+    return this.set.stepOf(this.manifest);
+  }
+}

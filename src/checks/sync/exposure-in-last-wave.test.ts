@@ -1,0 +1,22 @@
+import { describeRule } from '../test-support/describe-rule.ts';
+import { configMap, deployment, inWave, job, object, service } from '../test-support/manifests.ts';
+import { exposureInLastWave } from './exposure-in-last-wave.ts';
+
+const PATH = ['metadata.annotations["argocd.argoproj.io/sync-wave"]'];
+const ingress = object('networking.k8s.io/v1', 'Ingress', 'web');
+const hpa = object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web');
+
+describeRule(exposureInLastWave, {
+  accepts: {
+    'exposure and autoscaler in the last wave': [inWave(0, deployment()), inWave(2, ingress), inWave(2, hpa)],
+    'a ClusterIP Service anywhere': [service(), inWave(2, configMap('x'))],
+    'a clean-up after a failure': [ingress, job('tidy', { metadata: { annotations: { 'argocd.argoproj.io/hook': 'SyncFail' } } })],
+  },
+  rejects: {
+    'an Ingress below the last wave': [[inWave(0, ingress), inWave(1, configMap('x'))], PATH],
+    'an autoscaler below the last wave': [[inWave(1, hpa), inWave(2, configMap('x'))], PATH],
+    'a route below the last wave': [[object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'web'), inWave(1, configMap('x'))], PATH],
+    'a load balancer below the last wave': [[service({ type: 'LoadBalancer' }), inWave(1, configMap('x'))], PATH],
+    'an Ingress before a PostSync hook': [[inWave(2, ingress), job('x', { metadata: { annotations: { 'argocd.argoproj.io/hook': 'PostSync' } } })], PATH],
+  },
+});

@@ -1,0 +1,24 @@
+import { at } from '../field.ts';
+import { type Rule } from '../rule.ts';
+import { shown } from '../shown.ts';
+import { hooksOf } from '../sync-order.ts';
+
+export const hookJobKeepsLogs: Rule = {
+  id: 'hook-job-keeps-logs',
+  severity: 'error',
+  why: 'its log goes with it, before anybody was called and came to read it; removed at once, Argo CD may not even see that it ended',
+  source: 'https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/',
+  kinds: ['batch/Job'],
+  *check({ manifest }) {
+    if (hooksOf(manifest).length === 0) return;
+    const got = at(manifest, 'spec', 'ttlSecondsAfterFinished');
+    if (got === undefined || (typeof got === 'number' && got >= HOUR)) return;
+    yield {
+      path: 'spec.ttlSecondsAfterFinished',
+      message: `Invalid value: ${shown(got)}: must be at least ${HOUR} (an hour), or absent`,
+      fix: 'ttlSecondsAfterFinished: 86400',
+    };
+  },
+};
+
+const HOUR = 3600;

@@ -1,0 +1,58 @@
+import { type SystemDefinition } from '../render/system-definition.ts';
+import { type Place } from './place.ts';
+import { type Terminal } from './terminal.ts';
+
+/** A command, as its file declares it; the program is built from these records. */
+export interface Command<Options = object> {
+  /** What it needs on the command line, in order. */
+  readonly operands?: readonly Operand[];
+  readonly options?: readonly Flag[];
+  /** Command lines without `npx`, each with what it does; they run in the tests. */
+  readonly examples: readonly Example[];
+  /** What the summary does not say. */
+  readonly details?: string;
+  run(call: Call<Options>): Promise<ExitCode> | ExitCode;
+}
+
+/** 0 nothing to report, 1 findings or differences, 2 could not do it. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Something a command needs. */
+export interface Operand {
+  readonly name: string;
+  readonly describe: string;
+  readonly choices?: readonly string[];
+}
+
+/** Something a command can be told. */
+export interface Flag {
+  /** As commander reads it: `--outdir <folder>`. */
+  readonly flags: string;
+  readonly describe: string;
+  /** Environment variable that says the same; of a switch, `0`, `false` and nothing mean no. */
+  readonly variable: `SLIPWAY_${string}`;
+  /** Whether it may be given several times, or with commas. */
+  readonly repeatable?: boolean;
+  readonly choices?: readonly string[];
+  readonly default?: string;
+  /** Names of options that it does not go with. */
+  readonly conflicts?: readonly string[];
+}
+
+/** A line of a command's help. */
+export interface Example {
+  readonly line: string;
+  readonly does: string;
+}
+
+/** One call of a command. */
+export interface Call<Options> {
+  readonly operands: readonly string[];
+  readonly options: Options;
+  readonly output: 'text' | 'json';
+  readonly place: Place;
+  readonly systems: readonly SystemDefinition[];
+  readonly terminal: Terminal;
+  /** Adds what the reader must know besides when the command fails: `dist is as it was`; undefined takes it back. */
+  remark(text: string | undefined): void;
+}

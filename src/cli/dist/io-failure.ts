@@ -1,0 +1,30 @@
+import { relative } from 'node:path';
+import { UserError } from '../../kernel/problem.ts';
+
+/** What the operating system refuses for reasons that lie with the machine, in words. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'not permitted',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'no space left on the device',
+  EDQUOT: 'the disk quota is used up',
+  ENOTDIR: 'a part of the path is a file',
+  EISDIR: 'it is a folder',
+  ELOOP: 'too many links',
+  ENAMETOOLONG: 'the path is too long',
+  EMFILE: 'too many open files',
+  EIO: 'the device failed',
+};
+
+/** Runs something that reads or writes files; what the machine refuses becomes a UserError. */
+export function explainingIo<Result>(root: string, run: () => Result): Result {
+  try {
+    return run();
+  } catch (error) {
+    const { code, path, syscall } = error as NodeJS.ErrnoException;
+    const reason = code === undefined ? undefined : REASONS[code];
+    if (reason === undefined) throw error;
+    const file = path === undefined || !path.startsWith(`${root}/`) ? path : relative(root, path);
+    throw new UserError({ ...(file === undefined ? {} : { file }), message: `cannot ${syscall ?? 'use'} it: ${reason} (${code})` }, { cause: error });
+  }
+}

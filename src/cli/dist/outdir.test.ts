@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { resolveOutdir } from './outdir.ts';
+import { inFolder, put } from './test-support.ts';
+
+function project(folder: string): string {
+  put(folder, { 'project/cdk8s.yaml': '', 'project/overlays/a': '', 'other/cdk8s.yaml': '', 'plain/file': '' });
+  symlinkSync('../plain', join(folder, 'project/linked'));
+  mkdirSync(join(folder, 'project/build'));
+  symlinkSync('.', join(folder, 'project/self'));
+  return join(folder, 'project');
+}
+
+describe('an output folder', () => {
+  const accepted: Record<string, [given: string, shown: string, removesGonePairs: boolean]> = {
+    'dist': ['dist', 'dist', true],
+    'a folder in the project': ['build/manifests', 'build/manifests', true],
+    'a way with dots': ['./build/../dist', 'dist', true],
+    'a folder beside the project, shown in full': ['../gitops', '<folder>/gitops', false],
+  };
+  for (const [name, [given, shown, removesGonePairs]] of Object.entries(accepted)) {
+    it(`may be ${name}`, inFolder((folder) => {
+      const outdir = resolveOutdir(project(folder), given);
+      expect(outdir.shown.replace(folder, '<folder>')).toBe(shown);
+      expect(outdir.removesGonePairs).toBe(removesGonePairs);
+    }));
+  }
+
+  const refused: Record<string, [given: string, why: string]> = {
+    'nothing': ['', 'empty name'],
+    'the project': ['.', 'holds the project'],
+    'the folder above': ['..', 'holds the project'],
+    'the root of the file system': ['/', 'holds the project'],
+    'the project through a link': ['self', 'link'],
+    'sources': ['src', 'no place to write to'],
+    'a folder among the overlays': ['overlays/dist', 'no place to write to'],
+    'the sources by way of a link': ['self/src', 'no place to write to'],
+    'the repository itself': ['.git', 'no place to write to'],
+    'another project': ['../other', 'project of its own'],
+    'a link': ['linked', 'is a link'],
+    'a folder behind a link that leads out': ['linked/dist', 'leads out of the project'],
+    'a file': ['cdk8s.yaml', 'no folder'],
+  };
+  for (const [name, [given, why]] of Object.entries(refused)) {
+    it(`must not be ${name}`, inFolder((folder) => {
+      expect(() => resolveOutdir(project(folder), given)).toThrow(why);
+    }));
+  }
+});

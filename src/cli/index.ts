@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sortProblems, UserError } from '../kernel/problem.ts';
+import { type SystemDefinition } from '../render/system-definition.ts';
+import { problemsJson } from '../reports/problems-json.ts';
+import { problemsText } from '../reports/problems-text.ts';
+import { type Place } from './place.ts';
+import { runProgram } from './program.ts';
+import { openTerminal, type Terminal } from './terminal.ts';
+import { type FileToValidate, type Violation } from './violation.ts';
+
+/** What `bin/slipway` and the cdk8s plugin call. */
+export interface App {
+  /**
+   * Runs one command line, without node and the script. Resolves to the exit code: 0 nothing to
+   * report, 1 findings or differences, 2 could not do it.
+   */
+  main(argv: readonly string[], place: Place): Promise<number>;
+  /** Checks rendered files for cdk8s; nothing wrong gives an empty list. */
+  validateFiles(files: readonly FileToValidate[], place: Place): Promise<readonly Violation[]>;
+}
+
+/** Makes the app of a repository from the systems it renders; runs nothing. */
+export function run(systems: readonly SystemDefinition[]): App {
+  return {
+    main: (argv, place) => main(argv, place, systems),
+    validateFiles: async (files) => (await import('./validate-files.ts')).validateFiles(files),
+  };
+}
+
+async function main(argv: readonly string[], place: Place, systems: readonly SystemDefinition[]): Promise<number> {
+  const terminal = openTerminal();
+  let remark: string | undefined;
+  try {
+    return await runProgram(argv, {
+      place,
+      systems,
+      terminal,
+      version: versionOf(place.packageRoot),
+      remark: (text) => (remark = text),
+    });
+  } catch (error) {
+    if (!(error instanceof UserError)) {
+      if (remark !== undefined) terminal.talk.write(`${remark}\n`);
+      throw withCauses(error);
+    }
+    tell(error, remark, wantsJson(argv), terminal);
+    return 2;
+  }
+}
+
+/** The error with a stack that goes on to what caused it: node leaves that out, and it is what went wrong. */
+function withCauses(error: unknown): unknown {
+  if (!(error instanceof Error) || !(error.cause instanceof Error)) return error;
+  withCauses(error.cause);
+  error.stack = `${error.name}: ${error.message}\ncaused by ${error.cause.stack ?? error.cause.message}`;
+  return error;
+}
+
+function tell(error: UserError, remark: string | undefined, json: boolean, { answer, talk }: Terminal): void {
+  const problems = sortProblems(error.problems);
+  talk.write(problemsText(problems, remark, talk.style));
+  if (json) answer.write(`${JSON.stringify(problemsJson(problems), null, 2)}\n`);
+}
+
+function wantsJson(argv: readonly string[]): boolean {
+  return argv.some((word, index) => /^(-o=?|--output=)json$/.test(word) || (['-o', '--output'].includes(word) && argv[index + 1] === 'json')) || process.env['SLIPWAY_OUTPUT'] === 'json';
+}
+
+function versionOf(packageRoot: string): string {
+  return (JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,25 @@
+import { UserError } from '../kernel/problem.ts';
+
+/** Where a command works; found by `bin/slipway`. */
+export interface Place {
+  /**
+   * Absolute real path of the nearest folder, from the working directory up, that holds
+   * `cdk8s.yaml` and `src/main.ts`; undefined outside a project.
+   */
+  readonly root: string | undefined;
+  /** Absolute path of the slipway package itself. Inside slipway's own repository it equals the root. */
+  readonly packageRoot: string;
+}
+
+/**
+ * The project a command works on.
+ *
+ * @throws UserError outside of any
+ */
+export function projectOf(place: Place): string {
+  if (place.root !== undefined) return place.root;
+  throw new UserError({
+    message: 'here is no project: no folder from here up holds cdk8s.yaml and src/main.ts',
+    fix: 'npx slipway init <name>   (in an empty folder)',
+  });
+}

@@ -1,0 +1,99 @@
+import { Command as Program, CommanderError, Option } from 'commander';
+import { UserError } from '../kernel/problem.ts';
+import { type Call, type Command, type ExitCode, type Flag } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { COMMON_FLAGS } from './flags.ts';
+
+/** What is the same for every call of a program. */
+export type Surroundings = Pick<Call<object>, 'place' | 'systems' | 'terminal' | 'remark'> & { readonly version: string };
+
+/**
+ * Reads a command line and runs the command it names. Only that command is loaded.
+ *
+ * @throws UserError when the command line makes no sense
+ */
+export async function runProgram(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const named = argv.find((word) => COMMANDS.some(({ name }) => name === word));
+  let result: ExitCode = 0;
+  const program = overview(surroundings);
+  for (const { name, summary, hidden, load } of COMMANDS) {
+    const stub = program.command(name, { hidden: hidden === true }).description(summary);
+    if (name !== named) continue;
+    const command = await load();
+    fill(stub, command);
+    stub.action(async () => {
+      result = await call(command, stub, surroundings);
+    });
+  }
+  try {
+    const saysNothing = argv.every((word) => word === '--no-typecheck');
+    await program.parseAsync(saysNothing ? ['--help'] : [...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    // The help of a command that there is not: the overview has been shown.
+    if (error.code === 'commander.help') return 2;
+    throw misuse(error, named);
+  }
+  return result;
+}
+
+/** What commander found wrong with the command line, told as every other problem is. */
+function misuse(error: CommanderError, named: string | undefined): UserError {
+  const [message = '', near] = error.message.replace(/^error: /, '').split('\n');
+  return new UserError({
+    message: near === undefined ? message : `${message}, ${near.replace(/^\(D(.*)\)$/, 'd$1')}`,
+    fix: `npx slipway ${named === undefined ? '' : `${named} `}--help`,
+  });
+}
+
+function overview({ terminal, version }: Surroundings): Program {
+  const program = new Program('slipway')
+    .description('One typed definition of a system, the Kubernetes manifests of every environment.')
+    .usage('<command> [options]')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .configureHelp({ showGlobalOptions: true, commandUsage: usage })
+    .configureOutput({ writeOut: (text) => terminal.answer.write(text), writeErr: (text) => terminal.talk.write(text), outputError: () => undefined })
+    .exitOverride();
+  for (const flag of COMMON_FLAGS) program.addOption(option(flag));
+  return program;
+}
+
+function fill(stub: Program, command: Command<never>): void {
+  for (const { name, describe, choices } of command.operands ?? []) {
+    const argument = stub.createArgument(`<${name}>`, describe);
+    stub.addArgument(choices === undefined ? argument : argument.choices([...choices]));
+  }
+  for (const flag of command.options ?? []) stub.addOption(option(flag));
+  const examples = command.examples.map(({ line, does }) => `  $ npx ${line}\n      ${does}`);
+  stub.addHelpText('after', `${command.details === undefined ? '' : `\n${command.details}\n`}\nExamples:\n${examples.join('\n')}\n`);
+}
+
+async function call(command: Command<never>, stub: Program, surroundings: Surroundings): Promise<ExitCode> {
+  const options: Record<string, unknown> = stub.optsWithGlobals();
+  const { version: _, ...rest } = surroundings;
+  return command.run({ ...rest, operands: stub.args, options: options as never, output: options['output'] === 'json' ? 'json' : 'text' });
+}
+
+function option(flag: Flag): Option {
+  const made = new Option(flag.flags, flag.describe).env(flag.variable);
+  const isSwitch = !made.required && !made.optional;
+  // commander asks only whether the variable is there.
+  if (isSwitch && isNo(process.env[flag.variable])) delete process.env[flag.variable];
+  if (flag.choices !== undefined) made.choices([...flag.choices]);
+  if (flag.default !== undefined) made.default(flag.default);
+  if (flag.conflicts !== undefined) made.conflicts([...flag.conflicts]);
+  if (flag.repeatable === true) made.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), ...text.split(',').filter((part) => part !== '')]);
+  return made;
+}
+
+function isNo(text: string | undefined): boolean {
+  return text === '' || text === '0' || text === 'false';
+}
+
+function usage(program: Program): string {
+  const parent = program.parent === null ? '' : `${program.parent.name()} `;
+  return `${parent}${program.name()} ${program.usage()}`;
+}

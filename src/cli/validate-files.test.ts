@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { validateFiles } from './validate-files.ts';
+
+const configMap = (name: string, instance: string, extra = '') =>
+  `---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  labels:\n    app.kubernetes.io/instance: ${instance}\n  name: ${name}\n  namespace: ${instance}\n${extra}`;
+const secret = (instance: string) => configMap('token', instance).replace('ConfigMap', 'Secret');
+
+describe('validating rendered files', () => {
+  it('finds nothing in what is well', () => {
+    expect(validateFiles([{ path: 'scratch/dev/shop/ConfigMap-a.yaml', text: configMap('a', 'shop-dev') }])).toEqual([]);
+  });
+
+  it('names the rule, the object, the file and the way out', () => {
+    const found = validateFiles([
+      { path: 'scratch/dev/shop/ConfigMap-a.yaml', text: configMap('a', 'shop-dev') },
+      { path: 'scratch/dev/shop/Secret-token.yaml', text: secret('shop-dev') },
+    ]);
+    expect(found).toContainEqual({
+      rule: 'no-secret-object',
+      recommendation: expect.any(String),
+      fix: expect.any(String),
+      file: 'scratch/dev/shop/Secret-token.yaml',
+      resource: 'Secret/token',
+      locations: expect.any(Array),
+    });
+  });
+
+  it('judges each installation by itself, also when all lie in one file', () => {
+    const once = configMap('a', 'shop-dev') + configMap('a', 'shop-production');
+    expect(validateFiles([{ path: 'tmp/manifests.yaml', text: once }])).toEqual([]);
+    const twice = configMap('a', 'shop-dev') + configMap('a', 'shop-dev');
+    expect(validateFiles([{ path: 'tmp/manifests.yaml', text: twice }]).map(({ rule }) => rule)).toContain('one-object-per-identity');
+  });
+
+  it('says where a file cannot be read', () => {
+    expect(validateFiles([{ path: 'a.yaml', text: 'a: [\n' }])).toEqual([expect.objectContaining({ rule: 'readable-yaml', file: 'a.yaml', resource: 'a.yaml' })]);
+  });
+});

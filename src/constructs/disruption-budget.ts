@@ -1,0 +1,57 @@
+import { Construct } from 'constructs';
+import { PodDisruptionBudget } from '../../imports/kubernetes.ts';
+import { quoted } from '../kernel/problem.ts';
+import { PropCheck } from './prop-check.ts';
+import { System } from './system.ts';
+import { WAVE } from './wave.ts';
+
+/** Whose pods a budget protects, and how many it lets go at once. */
+export interface DisruptionBudgetProps {
+  /** The component; also the budget's name. */
+  readonly component: string;
+  /**
+   * How many pods may be missing at once, `2`, or how many in a hundred, `'25%'` (rounded up, so
+   * that one may always go). Zero is refused: it would block every drain of a node for ever.
+   * @default 1
+   */
+  readonly maxUnavailable?: number | string | undefined;
+}
+
+/**
+ * Keeps drains of nodes from taking too many pods of a component at once, without ever holding one
+ * up for ever: there is no `minAvailable`, a single replica may go, and pods that are not healthy
+ * never block. Labels select the pods, so it holds for a Deployment, a StatefulSet or an operator's.
+ *
+ * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
+ */
+export class DisruptionBudget extends Construct {
+  constructor(scope: Construct, id: string, { component, maxUnavailable = 1 }: DisruptionBudgetProps) {
+    super(scope, id);
+    const check = new PropCheck(component);
+    checkMaxUnavailable(check, 'maxUnavailable', maxUnavailable);
+    check.throwIfAny();
+    const system = System.of(this);
+    new PodDisruptionBudget(this, 'budget', {
+      metadata: system.metadata({ name: component, component, wave: WAVE.workloads }),
+      spec: {
+        maxUnavailable,
+        selector: { matchLabels: system.selector(component) },
+        unhealthyPodEvictionPolicy: 'AlwaysAllow',
+      },
+    });
+  }
+}
+
+/** Notes a budget that lets no pod go. */
+export function checkMaxUnavailable(check: PropCheck, prop: string, value: number | string): void {
+  if (letsOneGo(value)) return;
+  check.add(prop, `${quoted(value)} lets no pod go, or is no number of pods`, {
+    allowed: 'a whole number from 1, or 1% to 100%',
+    fix: `${prop.slice(prop.lastIndexOf('.') + 1)}: 1`,
+  });
+}
+
+function letsOneGo(value: number | string): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 1;
+  return /^([1-9]|[1-9][0-9]|100)%$/.test(value);
+}

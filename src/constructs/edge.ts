@@ -1,0 +1,171 @@
+import { Construct } from 'constructs';
+import { NetworkPolicy, type NetworkPolicyPeer, type NetworkPolicyPort, type NetworkPolicySpec } from '../../imports/kubernetes.ts';
+import { UserError, quoted } from '../kernel/problem.ts';
+import { liesInside } from './cidr.ts';
+import { canonicalText } from './content-hash.ts';
+import { type ComponentPeer, type Dependency, type Endpoint } from './dependency.ts';
+import { PropCheck } from './prop-check.ts';
+import { CIDR, DNS_LABEL, PORT, checkFormat } from './prop-format.ts';
+import { System } from './system.ts';
+import { type CidrPeer, type PodPeer } from './target.ts';
+import { WAVE } from './wave.ts';
+
+/** Traffic that comes into the namespace from pods of another one. */
+export interface Admission {
+  /** What the peer is called in the edge's name: `ingress-nginx`, `prometheus`. */
+  readonly from: string;
+  readonly peer: PodPeer;
+  /** The component that answers. */
+  readonly to: string | ComponentPeer;
+  /** Port of the pods, which need not be the Service's. */
+  readonly port: number;
+  /** @default 'TCP' */
+  readonly protocol?: 'TCP' | 'UDP';
+}
+
+/** One edge as it is drawn: two names, the pods of ours at either end, and the port. */
+interface NetworkEdge {
+  readonly from: string;
+  readonly to: string;
+  /** Our pods that the traffic leaves, and where it may go; absent where it comes from outside. */
+  readonly egress?: { readonly pods: ComponentPeer; readonly to: readonly NetworkPolicyPeer[] };
+  /** Our pods that the traffic enters, and where it may come from; absent where it goes outside. */
+  readonly ingress?: { readonly pods: ComponentPeer; readonly from: readonly NetworkPolicyPeer[] };
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP';
+}
+
+/**
+ * Opens the way from a component to a dependency: per endpoint, one policy that lets the traffic out
+ * of the component and, where the peer stands in the same namespace, one that lets it in there. Two
+ * policies, because a policy selects pods once: one for both ends would let the peer call itself.
+ * Drawing an edge again is fine; drawing another one under its name is not.
+ *
+ * @throws UserError for an endpoint that is malformed, or an edge that contradicts one already drawn
+ */
+export function connect(scope: Construct, from: string | ComponentPeer, dependency: Dependency): void {
+  const system = System.of(scope);
+  const source = componentOf(from);
+  const check = new PropCheck('edge');
+  checkFormat(check, 'from', source.component, DNS_LABEL);
+  checkFormat(check, 'to', dependency.name, DNS_LABEL);
+  for (const endpoint of dependency.endpoints) checkEndpoint(check.within(dependency.name), endpoint);
+  check.throwIfAny();
+  for (const endpoint of dependency.endpoints) draw(system, edgeTo(system, source, dependency.name, endpoint));
+}
+
+/**
+ * Lets pods of another namespace reach a component.
+ *
+ * @throws UserError for a malformed name or port, or an edge that contradicts one already drawn
+ */
+export function admit(scope: Construct, { from, peer, to, port, protocol = 'TCP' }: Admission): void {
+  const system = System.of(scope);
+  const target = componentOf(to);
+  const check = new PropCheck('edge');
+  checkFormat(check, 'from', from, DNS_LABEL);
+  checkFormat(check, 'to', target.component, DNS_LABEL);
+  checkFormat(check, `${target.component}.port`, port, PORT);
+  check.throwIfAny();
+  draw(system, { from, to: target.component, ingress: { pods: target, from: [podsElsewhere(peer)] }, port, protocol });
+}
+
+/** A policy peer that is pods of some namespace. */
+export function podsElsewhere({ namespace, labels }: PodPeer): NetworkPolicyPeer {
+  return {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespace } },
+    ...(Object.keys(labels).length === 0 ? {} : { podSelector: { matchLabels: labels } }),
+  };
+}
+
+/** The half of an edge that is drawn; a second drawing is compared with it. */
+class EdgeHalf extends Construct {
+  readonly text: string;
+
+  constructor(system: System, name: string, component: string, spec: NetworkPolicySpec) {
+    super(system, idOf(name));
+    this.text = canonicalText(spec);
+    new NetworkPolicy(this, 'policy', { metadata: system.metadata({ name, component, wave: WAVE.foundation }), spec });
+  }
+}
+
+/** Everything that an edge needs is drawn from one description, so that a mesh's authorization can never disagree with the policies. */
+function draw(system: System, edge: NetworkEdge): void {
+  const name = `${edge.from}-to-${edge.to}-${edge.port}${edge.protocol === 'TCP' ? '' : '-udp'}`;
+  const ports: NetworkPolicyPort[] = [{ port: edge.port, protocol: edge.protocol }];
+  if (edge.egress !== undefined) {
+    const { pods, to } = edge.egress;
+    drawHalf(system, `${name}-egress`, pods, { egress: [{ ports, to }], policyTypes: ['Egress'] });
+  }
+  if (edge.ingress !== undefined) {
+    const { pods, from } = edge.ingress;
+    drawHalf(system, `${name}-ingress`, pods, { ingress: [{ from, ports }], policyTypes: ['Ingress'] });
+  }
+}
+
+function drawHalf(system: System, name: string, pods: ComponentPeer, rules: Pick<NetworkPolicySpec, 'egress' | 'ingress' | 'policyTypes'>): void {
+  const spec: NetworkPolicySpec = { podSelector: { matchLabels: labelsOf(system, pods) }, ...rules };
+  // The half stands in the system, so that it is found again whatever scope draws it.
+  const drawn = system.node.tryFindChild(idOf(name));
+  if (drawn === undefined) {
+    new EdgeHalf(system, name, pods.component, spec);
+  } else if ((drawn as EdgeHalf).text !== canonicalText(spec)) {
+    throw new UserError({
+      path: `edge.${name}`,
+      message: `the edge ${quoted(name)} is drawn twice, and the two differ in their pods or addresses`,
+      fix: 'give one of the two dependencies another name',
+    });
+  }
+}
+
+function edgeTo(system: System, source: ComponentPeer, to: string, { port, protocol = 'TCP', peer }: Endpoint): NetworkEdge {
+  const edge = { from: source.component, to, port, protocol };
+  const here = podsHere(system, peer);
+  if (here !== undefined) {
+    return {
+      ...edge,
+      egress: { pods: source, to: [{ podSelector: { matchLabels: labelsOf(system, here) } }] },
+      ingress: { pods: here, from: [{ podSelector: { matchLabels: labelsOf(system, source) } }] },
+    };
+  }
+  return { ...edge, egress: { pods: source, to: 'cidrs' in peer ? blocks(peer) : [podsElsewhere(peer as PodPeer)] } };
+}
+
+/** The peer as pods of this namespace, which the default deny covers as well. */
+function podsHere(system: System, peer: Endpoint['peer']): ComponentPeer | undefined {
+  if ('component' in peer) return peer;
+  if ('namespace' in peer && peer.namespace === system.namespaceName) return { component: 'system', labels: peer.labels };
+  return undefined;
+}
+
+function blocks({ cidrs, except = [] }: CidrPeer): NetworkPolicyPeer[] {
+  return cidrs.map((cidr) => {
+    const inside = except.filter((block) => liesInside(block, cidr));
+    return { ipBlock: { cidr, ...(inside.length === 0 ? {} : { except: inside }) } };
+  });
+}
+
+function labelsOf(system: System, { component, labels }: ComponentPeer): Readonly<Record<string, string>> {
+  return labels ?? system.selector(component);
+}
+
+function checkEndpoint(check: PropCheck, { port, peer }: Endpoint): void {
+  checkFormat(check, 'port', port, PORT);
+  if (!('cidrs' in peer)) return;
+  // A rule without peers is a rule for every peer.
+  if (peer.cidrs.length === 0) check.add('cidrs', 'no addresses, which a policy reads as all of them', { fix: `cidrs: [${CIDR.example}]` });
+  peer.cidrs.forEach((cidr, index) => checkFormat(check, `cidrs[${index}]`, cidr, CIDR));
+  for (const [index, block] of (peer.except ?? []).entries()) {
+    checkFormat(check, `except[${index}]`, block, CIDR);
+    if (!CIDR.accepts(block) || peer.cidrs.some((cidr) => liesInside(block, cidr))) continue;
+    check.add(`except[${index}]`, `${quoted(block)} lies in none of the addresses`, { allowed: `a part of ${peer.cidrs.join(' or ')}` });
+  }
+}
+
+function componentOf(peer: string | ComponentPeer): ComponentPeer {
+  return typeof peer === 'string' ? { component: peer } : peer;
+}
+
+function idOf(name: string): string {
+  return `edge:${name}`;
+}

@@ -1,0 +1,66 @@
+/**
+ * The public API: what systems are made of and how they are declared. Systems import nothing else
+ * of slipway; `docs/api.md` shows every change of it.
+ */
+
+// Declaring a system.
+export { type BuildInput, defineSystem, type SystemDefinition } from './render/system-definition.ts';
+export { hostWithinDomain, type OverlayRule, type RuleFinding } from './overlays/overlay-rule.ts';
+
+// What every system has.
+export { System, type MetadataProps, type SystemMetadata, type SystemProps } from './constructs/system.ts';
+export { Foundation, type FoundationProps } from './constructs/foundation.ts';
+export { type CidrPeer, type Exposure as TargetExposure, type Monitoring, type NodePool, type PodPeer, type SecretStoreRef, type Target } from './constructs/target.ts';
+export { type PinnedImage, type Release, type ReleaseImage } from './constructs/release.ts';
+export { WAVE, type Wave } from './constructs/wave.ts';
+
+// Workloads and hook Jobs.
+export { WebWorkload, type ExposeProps, type WebWorkloadProps } from './constructs/web-workload.ts';
+export { Worker, type WorkerProps } from './constructs/worker.ts';
+export { type MetricsProps, type WorkloadProps } from './constructs/workload.ts';
+export { type EnvironmentContract } from './constructs/environment-contract.ts';
+export { Migrator, type MigratorProps } from './constructs/migrator.ts';
+export { SmokeTest, type SmokeTestProps } from './constructs/smoke-test.ts';
+export { Probe, type ProbeTimings } from './constructs/probe.ts';
+export { Ready, type ReadyOptions, Version } from './constructs/ready.ts';
+export { type ResourcesProps } from './constructs/resources.ts';
+export { type RolloutProps } from './constructs/rollout.ts';
+export { type Scratch } from './constructs/scratch.ts';
+export { type ShutdownProps } from './constructs/shutdown.ts';
+export { type SpreadProps, type SpreadRule } from './constructs/spread.ts';
+export { type PodSecurityProps } from './constructs/pod-security.ts';
+export { Autoscaler, type AutoscalerProps, type ScaleProps } from './constructs/autoscaler.ts';
+export { DisruptionBudget, type DisruptionBudgetProps } from './constructs/disruption-budget.ts';
+export { PriorityClass, type PriorityClassProps } from './constructs/priority-class.ts';
+
+// What workloads use.
+export { type ComponentPeer, type Dependency, type Endpoint, type SecretFiles } from './constructs/dependency.ts';
+export { type FieldVariable, type SecretVariable, type Variable, type Variables } from './constructs/variable.ts';
+export { Postgres, type PostgresProps } from './constructs/postgres.ts';
+export { Redis, type RedisProps } from './constructs/redis.ts';
+export { ExternalSecrets, type ExternalSecretsProps } from './constructs/external-secrets.ts';
+export { ExternalEndpoint, type ExternalEndpointProps } from './constructs/external-endpoint.ts';
+export { Files, type FilesProps } from './constructs/files.ts';
+
+// Around them.
+export { Exposure, type ExposureProps } from './constructs/exposure.ts';
+export { Scrape, type ScrapeProps } from './constructs/scrape.ts';
+export { type Alert, Alerts, type AlertsProps } from './constructs/alerts.ts';
+export { workloadAlerts, type WorkloadAlertsProps } from './constructs/workload-alerts.ts';
+export { Namespace } from './constructs/namespace.ts';
+export { Quota, type QuotaProps } from './constructs/quota.ts';
+export { Limits, type LimitsProps } from './constructs/limits.ts';
+export { Isolation } from './constructs/isolation.ts';
+export { ReleaseConfig } from './constructs/release-config.ts';
+export { connect } from './constructs/edge.ts';
+
+// What overlays may say.
+export { webWorkloadOverlay } from './overlays/web-workload-overlay.ts';
+export { workerOverlay } from './overlays/worker-overlay.ts';
+export { migratorOverlay } from './overlays/migrator-overlay.ts';
+export { postgresOverlay } from './overlays/postgres-overlay.ts';
+export { redisOverlay } from './overlays/redis-overlay.ts';
+export { quotaOverlay } from './overlays/quota-overlay.ts';
+
+// Errors that users can mend.
+export { type Problem, UserError } from './kernel/problem.ts';

@@ -1,0 +1,185 @@
+import type { Json } from './manifest.ts';
+import { childPath } from './path.ts';
+import { readUnambiguous } from './plain-scalar.ts';
+import { type Problem, quoted } from './problem.ts';
+import { setOwn } from './set-own.ts';
+import { MOST_PROBLEMS, type YamlSource } from './yaml-source.ts';
+import { describeTab } from './yaml-syntax-error.ts';
+import type { MapNode, ScalarNode, YamlDocument, YamlNode } from './yaml-tree.ts';
+
+/** What the files that people write come to, with everything that is wrong with them. */
+export interface StrictReading {
+  readonly value: Json;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a file in the dialect for files that people write, which every parser and every reviewer
+ * understands alike: one document, a map at its root, no anchors, aliases, merge keys or tags, no
+ * key twice, and no plain scalar that YAML 1.1 and 1.2 read differently.
+ */
+export function readStrict(source: YamlSource, documents: readonly YamlDocument[]): StrictReading {
+  const reader = new StrictReader(source);
+  const value = reader.file(documents);
+  return { value, problems: reader.problems };
+}
+
+class StrictReader {
+  readonly problems: Problem[] = [];
+  private readonly blocks: ScalarNode[] = [];
+
+  constructor(private readonly source: YamlSource) {}
+
+  file(documents: readonly YamlDocument[]): Json {
+    const first = documents[0];
+    if (first === undefined || (first.root.kind === 'scalar' && first.root.text === '' && first.root.style === 'plain' && documents.length === 1)) {
+      this.report(0, '', { message: 'the file is empty', allowed: 'a map of keys and values' });
+      return null;
+    }
+    if (first.hasDirectives) this.report(this.source.text.search(/^%/m), '', { message: 'a %-directive is not allowed', fix: 'leave the line out' });
+    const second = documents[1];
+    if (second !== undefined) {
+      const at = this.markerOf(documents, 1) ?? second.root.start;
+      this.report(at, '', { message: 'a second document begins here', allowed: 'one document a file' });
+    }
+    if (first.root.kind !== 'map') {
+      const got = first.root.kind === 'scalar' ? quoted(first.root.text) : `a ${first.root.kind === 'alias' ? 'reference' : first.root.kind}`;
+      this.report(first.root.start, '', { message: `the file must be a map, got ${got}`, allowed: 'a map of keys and values' });
+    }
+    const value = this.value(first.root, '');
+    this.findTabs();
+    return value;
+  }
+
+  private value(node: YamlNode, path: string): Json {
+    this.refuseProperties(node, path);
+    switch (node.kind) {
+      case 'scalar':
+        return this.scalar(node, path);
+      case 'list':
+        return node.items.map((item, index) => this.value(item, childPath(path, index)));
+      case 'map':
+        return this.map(node, path);
+      case 'alias':
+        this.report(node.offset, path, { message: `the reference "*${node.name}" is not allowed`, allowed: 'the value itself, written out' });
+        return null;
+    }
+  }
+
+  private map(node: MapNode, path: string): Json {
+    const map: Record<string, Json> = {};
+    const seen = new Map<string, number>();
+    for (const { key, value } of node.entries) {
+      const name = this.key(key, path);
+      if (name === undefined) {
+        this.value(value, path);
+        continue;
+      }
+      const at = childPath(path, name);
+      const before = seen.get(name);
+      if (before === undefined) seen.set(name, key.offset);
+      else this.refuseSecond(name, key.offset, before, at);
+      const read = this.value(value, at);
+      if (before === undefined) setOwn(map, name, read);
+    }
+    return map;
+  }
+
+  private key(key: YamlNode, path: string): string | undefined {
+    if (key.kind !== 'scalar') {
+      this.report(key.offset, path, { message: `a key must be text, got a ${key.kind === 'alias' ? 'reference' : key.kind}` });
+      return undefined;
+    }
+    if (key.style === 'plain' && key.text === '<<') {
+      this.report(key.offset, path, { message: 'the merge key "<<" is not allowed', allowed: 'the keys themselves, written out' });
+      return undefined;
+    }
+    this.refuseProperties(key, path);
+    if (key.style !== 'plain') return key.text;
+    const value = readUnambiguous(key.text);
+    if (value === undefined || value === null || String(value) !== key.text) this.refuseAmbiguous(key, path, 'key');
+    return key.text;
+  }
+
+  private scalar(node: ScalarNode, path: string): Json {
+    if (node.style === 'block') this.blocks.push(node);
+    if (node.style !== 'plain') return node.text;
+    const value = readUnambiguous(node.text);
+    if (value === undefined) this.refuseAmbiguous(node, path, 'value');
+    return value ?? null;
+  }
+
+  private refuseSecond(name: string, offset: number, before: number, path: string): void {
+    const { line } = this.source.positionAt(before);
+    this.report(offset, path, { message: `the key ${quoted(name)} stands here a second time, first on line ${line}`, fix: 'leave one of the two out' });
+  }
+
+  private refuseAmbiguous(node: ScalarNode, path: string, what: 'key' | 'value'): void {
+    if (this.isFull()) return;
+    const line = this.source.lineAt(node.offset);
+    const from = node.offset - line.start;
+    const spansLines = from + node.end - node.offset > line.text.length;
+    const fixed = line.text.slice(0, from) + JSON.stringify(node.text) + line.text.slice(from + node.end - node.offset);
+    this.report(node.offset, path, {
+      message: node.text === '' ? 'a key is missing' : `${quoted(node.text)} without quotes ${troubleWith(node.text, what)}`,
+      allowed: meaningsOf(node.text),
+      ...(node.text === '' || spansLines || fixed.length > LONGEST_FIX ? {} : { fix: fixed.trim() }),
+    });
+  }
+
+  private refuseProperties(node: YamlNode, path: string): void {
+    if (node.anchor !== undefined) this.report(node.start, path, { message: `the anchor "&${node.anchor}" is not allowed`, allowed: 'values written out where they are used' });
+    if (node.tag !== undefined) this.report(node.start, path, { message: `the tag ${quoted(node.tag)} is not allowed`, allowed: 'quotes for text, plain numbers, true and false' });
+  }
+
+  /** Blocks and tabs both come in the order of the file, so one pass finds the tabs outside blocks. */
+  private findTabs(): void {
+    let block = 0;
+    for (const { index, 0: blank } of this.source.text.matchAll(/^ *\t/gm)) {
+      const at = index + blank.length - 1;
+      while (block < this.blocks.length && this.blocks[block]!.end <= at) block++;
+      const inBlock = block < this.blocks.length && this.blocks[block]!.offset < at;
+      if (!inBlock && !this.isFull()) this.problems.push(describeTab(this.source, at));
+    }
+  }
+
+  /** Where the `---` of a document stands; it alone can begin a line so. */
+  private markerOf(documents: readonly YamlDocument[], index: number): number | undefined {
+    if (!documents[index]!.hasMarker) return undefined;
+    const earlier = documents.slice(0, index).filter((document) => document.hasMarker).length;
+    return [...this.source.text.matchAll(/^---(?=\s|$)/gm)][earlier]?.index;
+  }
+
+  /** What comes after is not shown, and not worth the time: the file may be hostile. */
+  private isFull(): boolean {
+    return this.problems.length > MOST_PROBLEMS;
+  }
+
+  private report(offset: number, path: string, problem: Omit<Problem, 'file' | 'line' | 'column' | 'path'>): void {
+    if (this.isFull()) return;
+    this.problems.push(this.source.problemAt(Math.max(offset, 0), { ...(path === '' ? {} : { path }), ...problem }));
+  }
+}
+
+/** Why a plain scalar is refused: parsers agree on a decimal number, but it loses its text. */
+function troubleWith(text: string, what: 'key' | 'value'): string {
+  if (text === 'null' || text === '~' || text.toLowerCase() === 'null') return `is null, which is no ${what}`;
+  if (DECIMAL.test(text)) return `is a number and becomes ${Number(text)}`;
+  return 'is read differently by different parsers';
+}
+
+const DECIMAL = /^[-+]?(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)$/;
+
+/** A longer line is no help to type from. */
+const LONGEST_FIX = 200;
+
+/** What the writer may have meant, each in a form that can mean nothing else. */
+function meaningsOf(text: string): string {
+  if (text === '') return 'a key before the colon';
+  const lower = text.toLowerCase();
+  if (['y', 'yes', 'on'].includes(lower)) return `true, or ${JSON.stringify(text)} for the text`;
+  if (['n', 'no', 'off'].includes(lower)) return `false, or ${JSON.stringify(text)} for the text`;
+  const number = Number(text.replaceAll('_', ''));
+  const plain = Number.isFinite(number) && !/^[-+]?0[0-9]/.test(text) ? String(number) : '';
+  return plain !== '' && String(readUnambiguous(plain)) === plain ? `${JSON.stringify(text)} for the text, or ${plain} for the number` : `${JSON.stringify(text)} in quotes`;
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { type Json } from '../kernel/manifest.ts';
+import { type Problem, quoted } from '../kernel/problem.ts';
+import { type JsonMap, isMap } from './data.ts';
+import { type Environment, environmentSchema, toEnvironment } from './environment.ts';
+import { dnsLabel } from './field-name.ts';
+import { locate } from './locate.ts';
+import { type Layer, type Merged, merge } from './merge.ts';
+import { nearest } from './nearest.ts';
+import { parseMerged } from './parse.ts';
+
+/** The format of `overlays/environments.yaml`. */
+export const ENVIRONMENTS_SCHEMA = 'slipway.environments/v1';
+
+/** Names that mean something else where an environment's name would stand. */
+const RESERVED: Readonly<Record<string, string>> = {
+  argocd: 'dist/argocd holds what Argo CD itself needs',
+  base: 'base.yaml is what all environments share',
+};
+
+const outline = z.strictObject({
+  schema: z.literal(ENVIRONMENTS_SCHEMA).describe('Format of this file.'),
+  defaults: z.record(z.string(), z.unknown()).default({}).describe('Facts of every environment that does not say otherwise.'),
+  environments: z.record(dnsLabel, z.record(z.string(), z.unknown())).describe('The environments by name.'),
+});
+
+/** The environments, in code-unit order of their names, and everything that is wrong with the file. */
+export interface Environments {
+  readonly environments: readonly Environment[];
+  /** All that the file names, those whose facts are wrong included. */
+  readonly names: readonly EnvironmentName[];
+  readonly problems: readonly Problem[];
+}
+
+/** An environment by name, and the stage it is in. */
+export type EnvironmentName = Pick<Environment, 'name' | 'stage'>;
+
+/**
+ * The environments of `overlays/environments.yaml`. The facts under `defaults` hold for each
+ * environment that does not say otherwise; they merge as overlays do.
+ */
+export function parseEnvironments(file: Layer): Environments {
+  const problems: Problem[] = [];
+  const whole = outlineOf(file);
+  const parsedOutline = parseMerged(outline, whole);
+  if (parsedOutline.outcome === 'refused') problems.push(...parsedOutline.problems);
+  const named = whole.value['environments'];
+  const environments: Environment[] = [];
+  const names: EnvironmentName[] = [];
+  for (const name of isMap(named) ? Object.keys(named) : []) {
+    const reserved = Object.hasOwn(RESERVED, name) ? RESERVED[name] : undefined;
+    if (reserved !== undefined) {
+      problems.push({
+        ...locate(whole, ['environments', name], 'key'),
+        message: `no environment may be called ${quoted(name)}: ${reserved}`,
+        fix: `${name}-cluster:`,
+      });
+    }
+    const merged = mergeEnvironment(file, name);
+    if (merged === undefined) continue;
+    const { stage } = merged.value;
+    names.push({ name, stage: typeof stage === 'string' ? stage : name });
+    const parsed = parseMerged(environmentSchema, merged);
+    if (parsed.outcome === 'refused') problems.push(...parsed.problems);
+    else environments.push(toEnvironment(name, parsed.values));
+  }
+  problems.push(...stageProblems(environments, whole), ...promotionProblems(environments, whole));
+  return { environments, names, problems };
+}
+
+/** The file as it stands: what null removes inside an environment, its own merge knows. */
+function outlineOf(file: Layer): Merged {
+  const merged = merge([file]);
+  return { ...merged, idleRemovals: merged.idleRemovals.filter(({ path }) => path.length === 1 || (path.length === 2 && path[0] === 'environments')) };
+}
+
+function mergeEnvironment(file: Layer, name: string): Merged | undefined {
+  const layers = [['defaults'], ['environments', name]].flatMap((prefix): Layer[] => {
+    const value = prefix.reduce<Json | undefined>((at, step) => (isMap(at) && Object.hasOwn(at, step) ? at[step] : undefined), file.value);
+    return isMap(value) ? [part(file, prefix, value)] : [];
+  });
+  return layers.at(-1)?.prefix?.[0] === 'environments' ? merge(layers) : undefined;
+}
+
+function part(file: Layer, prefix: readonly string[], value: JsonMap): Layer {
+  return { file: file.file, value, prefix, positionOf: (path, of) => file.positionOf([...prefix, ...path], of) };
+}
+
+function* stageProblems(environments: readonly Environment[], whole: Merged): Iterable<Problem> {
+  const byName = new Map(environments.map((environment) => [environment.name, environment]));
+  const places = new Map<string, string>();
+  for (const { name, stage, order } of environments) {
+    const at = ['environments', name, 'stage'];
+    const namesake = byName.get(stage);
+    // Its file would be read both as the stage's and as the environment's.
+    if (namesake !== undefined && stage !== name) {
+      yield { ...locate(whole, at), message: `the stage ${quoted(stage)} has the name of an environment, so ${stage}.yaml would be the file of both`, fix: `rename the stage or the environment ${stage}` };
+    } else if (Object.hasOwn(RESERVED, stage) && stage !== name) {
+      yield { ...locate(whole, at), message: `no stage may be called ${quoted(stage)}`, fix: `stage: ${name}` };
+    }
+    const other = namesake !== undefined && stage !== name ? undefined : places.get(`${stage} ${order}`);
+    if (other === undefined) places.set(`${stage} ${order}`, name);
+    else yield { ...locate(whole, ['environments', name, 'order']), message: `${name} and ${other} have the same place in the stage ${quoted(stage)}`, allowed: 'a place of its own for each environment of a stage', fix: `order: ${order + 1}` };
+  }
+}
+
+function* promotionProblems(environments: readonly Environment[], whole: Merged): Iterable<Problem> {
+  const stages = [...new Set(environments.map(({ stage }) => stage))].sort();
+  const sources = new Map(environments.map(({ stage, promotion: { from } }) => [stage, from]));
+  for (const { name, stage, promotion: { from } } of environments) {
+    if (from === undefined) continue;
+    const at = ['environments', name, 'promotion', 'from'];
+    if (!stages.includes(from)) {
+      const near = nearest(from, stages);
+      yield { ...locate(whole, at), message: `there is no stage ${quoted(from)}`, allowed: stages.join(', '), fix: `from: ${near ?? stages[0]}` };
+    } else if (leadsBack(stage, sources)) {
+      yield { ...locate(whole, at), message: `releases would come to ${quoted(stage)} from itself`, allowed: 'a chain of stages that begins somewhere', fix: 'delete the line in the first stage of the chain' };
+    }
+  }
+}
+
+function leadsBack(stage: string, sources: ReadonlyMap<string, string | undefined>): boolean {
+  const seen = new Set<string>();
+  for (let at = sources.get(stage); at !== undefined && !seen.has(at); at = sources.get(at)) {
+    if (at === stage) return true;
+    seen.add(at);
+  }
+  return false;
+}
+
+/** The schema of the whole file as editors see it; whether it is whole is known only after the defaults are merged in. */
+export const environmentsFileSchema = outline.extend({
+  defaults: environmentSchema.partial().exactOptional().describe('Facts of every environment that does not say otherwise.'),
+  environments: z.record(dnsLabel, environmentSchema).describe('The environments by name.'),
+});
+

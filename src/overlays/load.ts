@@ -1,0 +1,238 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type z } from 'zod';
+import { type Path } from '../kernel/path.ts';
+import { type Problem, UserError, quoted, sortProblems } from '../kernel/problem.ts';
+import { type Environment } from './environment.ts';
+import { type EnvironmentName, environmentsFileSchema, parseEnvironments } from './environments.ts';
+import { isDnsLabel } from './field-name.ts';
+import { type Layer, type Source, merge, sourceOf } from './merge.ts';
+import { openFile, takeHeader } from './overlay-file.ts';
+import { type FolderEntry, folderProblems, readFolder } from './overlay-folder.ts';
+import { type OverlayRule, applyRules } from './overlay-rule.ts';
+import { parseMerged } from './parse.ts';
+import { type OverlayRelease, parseRelease, releaseSchema } from './release.ts';
+import { type Selection, takes, unknownNames } from './selection.ts';
+import { type TargetFacts } from './target-facts.ts';
+
+/** A system as its overlays see it. */
+export interface OverlaySystem {
+  /** A DNS label; its overlays lie in `overlays/<name>/`. */
+  readonly name: string;
+  /** The images that every release of it holds. */
+  readonly images: readonly string[];
+  /** What its overlays may say, merged. */
+  readonly overlay: z.ZodType;
+  /** @default none */
+  readonly rules?: readonly OverlayRule<never>[];
+}
+
+/** What to load. */
+export interface LoadOptions {
+  /** The folder that holds `overlays/`. */
+  readonly root: string;
+  readonly systems: readonly OverlaySystem[];
+  readonly only?: Selection;
+}
+
+/** One system in one environment: everything that it is rendered from. */
+export interface OverlayPair {
+  readonly system: string;
+  /** The environment's name. */
+  readonly environment: string;
+  readonly target: TargetFacts;
+  /** The values, merged and parsed by the system's schema. */
+  readonly values: unknown;
+  readonly release: OverlayRelease;
+  /** The files that it was read from, environments.yaml aside. */
+  readonly files: readonly string[];
+  /** Where the value (or key) at a path of the values was written; undefined for a default. */
+  sourceOf(path: Path, part?: 'key' | 'value'): Source | undefined;
+}
+
+/** Everything under `overlays/`. */
+export interface LoadedOverlays {
+  /** By name, in code units; all of them, whatever is selected. */
+  readonly environments: readonly Environment[];
+  /** By environment, then system, in code units. */
+  readonly pairs: readonly OverlayPair[];
+}
+
+/**
+ * Loads the environments and the overlays of every pair of system and environment that has a file.
+ * Each file is read once. Links are not followed, so that nothing outside of the folder is read.
+ *
+ * @throws UserError with the problems of all files at once
+ */
+export function loadOverlays({ root, systems, only = {} }: LoadOptions): LoadedOverlays {
+  const problems: Problem[] = [];
+  const note = (found: readonly Problem[]): void => void problems.push(...found);
+  const names = systems.map(({ name }) => name);
+  note(names.filter((name) => !isDnsLabel(name)).map((name) => ({ message: `the system name ${quoted(name)} is not a DNS label`, allowed: 'up to 63 of a-z, 0-9 and "-"' })));
+
+  const entries = list(root, 'overlays', note);
+  note(folderProblems(entries, names));
+  const isPlain = entries.every(({ name, kind }) => name !== 'environments.yaml' || kind === 'file');
+  const file = isPlain ? open(root, 'overlays/environments.yaml', environmentsFileSchema, note) : undefined;
+  const facts = file === undefined ? { environments: [], names: [], problems: [] } : parseEnvironments(file);
+  note(facts.problems);
+  note(unknownNames('system', only.systems, names));
+  if (file !== undefined) note(unknownNames('environment', only.environments, facts.names.map(({ name }) => name)));
+
+  const byName = new Map(facts.environments.map((environment) => [environment.name, environment]));
+  const folders = new Set(entries.filter(({ kind }) => kind === 'directory').map(({ name }) => name));
+  const pairs = systems
+    .filter(({ name }) => folders.has(name) && takes(only.systems, name))
+    .flatMap((system) => loadSystem({ root, system, only, note, known: file === undefined ? undefined : facts.names, byName }));
+  if (problems.length === 0) note(missingPairs(only, pairs));
+  if (problems.length > 0) throw new UserError(sortProblems(unique(problems)));
+  return { environments: facts.environments, pairs: pairs.sort((a, b) => compare(a.environment, b.environment) || compare(a.system, b.system)) };
+}
+
+interface SystemLoad {
+  readonly root: string;
+  readonly system: OverlaySystem;
+  readonly only: Selection;
+  readonly note: (problems: readonly Problem[]) => void;
+  /** The environments by name; undefined where environments.yaml cannot be read. */
+  readonly known: readonly EnvironmentName[] | undefined;
+  readonly byName: ReadonlyMap<string, Environment>;
+}
+
+function loadSystem({ root, system, only, note, known, byName }: SystemLoad): OverlayPair[] {
+  const folder = `overlays/${system.name}`;
+  const entries = list(root, folder, note);
+  const layerOf = (name: string): Layer | undefined => {
+    const layer = open(root, `${folder}/${name}`, system.overlay, note);
+    if (layer === undefined) return undefined;
+    const headed = takeHeader(layer);
+    note(headed.problems);
+    return headed.layer;
+  };
+  if (known === undefined) {
+    // Which file is whose is unknown; what each says by itself is not.
+    for (const { name, kind } of entries) {
+      if (kind !== 'file' || !name.endsWith('.yaml')) continue;
+      if (name.endsWith('.release.yaml')) open(root, `${folder}/${name}`, releaseSchema, note);
+      else layerOf(name);
+    }
+    return [];
+  }
+  const { hasBase, stages, environments, releases, problems } = readFolder(folder, entries, known);
+  note(problems);
+  const base = hasBase ? layerOf('base.yaml') : undefined;
+  const stageLayers = new Map([...stages].filter((stage) => environments.some((environment) => environment.stage === stage && takes(only.environments, environment.name))).map((stage) => [stage, layerOf(`${stage}.yaml`)]));
+  return environments.filter(({ name }) => takes(only.environments, name)).flatMap(({ name, stage }): OverlayPair[] => {
+    const own = layerOf(`${name}.yaml`);
+    const environment = byName.get(name);
+    const release = releases.has(name) ? loadRelease(root, `${folder}/${name}.release.yaml`, system, environment, note) : undefined;
+    // A layer that cannot be read would leave holes, and a hole is no mistake of the others.
+    if (own === undefined || (hasBase && base === undefined) || (stageLayers.has(stage) && stageLayers.get(stage) === undefined)) return [];
+    const layers = [base, stageLayers.get(stage), own].filter((layer) => layer !== undefined);
+    const merged = merge(layers);
+    const parsed = parseMerged(system.overlay, merged);
+    if (parsed.outcome === 'refused') note(parsed.problems);
+    else if (environment !== undefined) note(applyRules((system.rules ?? []) as readonly OverlayRule<unknown>[], parsed.values, environment.target, merged));
+    if (parsed.outcome === 'refused' || environment === undefined || release === undefined) return [];
+    return [
+      {
+        system: system.name,
+        environment: name,
+        target: environment.target,
+        values: parsed.values,
+        release,
+        files: [...layers.map((layer) => layer.file), `${folder}/${name}.release.yaml`],
+        sourceOf: (path, part) => sourceOf(merged, path, part),
+      },
+    ];
+  });
+}
+
+function loadRelease(root: string, file: string, system: OverlaySystem, environment: Environment | undefined, note: SystemLoad['note']): OverlayRelease | undefined {
+  const layer = open(root, file, releaseSchema, note);
+  if (layer === undefined) return undefined;
+  const parsed = parseRelease(layer, { system: system.name, images: system.images, registry: environment?.registry });
+  if (parsed.outcome === 'parsed') return parsed.values;
+  note(parsed.problems);
+  return undefined;
+}
+
+/** Who asks for a pair by name wants it, not silence. */
+function missingPairs({ environments = [], systems = [] }: Selection, pairs: readonly OverlayPair[]): Problem[] {
+  return systems.flatMap((system) =>
+    environments
+      .filter((environment) => !pairs.some((pair) => pair.system === system && pair.environment === environment))
+      .map((environment) => ({ file: `overlays/${system}/${environment}.yaml`, message: `${system} is not deployed to ${environment}: this file is missing`, fix: `add overlays/${system}/${environment}.yaml` })),
+  );
+}
+
+function list(root: string, folder: string, note: SystemLoad['note']): FolderEntry[] {
+  try {
+    if (lstatSync(join(root, folder)).isSymbolicLink()) {
+      note([{ file: folder, message: 'is a symbolic link, not a folder', fix: 'put the folder itself in its place' }]);
+      return [];
+    }
+    return readdirSync(join(root, folder), { withFileTypes: true })
+      .map((entry): FolderEntry => ({ name: entry.name, kind: entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'link' : 'other' }))
+      .sort((a, b) => compare(a.name, b.name));
+  } catch (error) {
+    note([{ file: folder, ...ioProblem(error, 'folder') }]);
+    return [];
+  }
+}
+
+function open(root: string, file: string, schema: z.ZodType, note: SystemLoad['note']): Layer | undefined {
+  const bytes = read(root, file, note);
+  if (bytes === undefined) return undefined;
+  const { layer, problems } = openFile(bytes, file, schema);
+  note(problems);
+  return layer;
+}
+
+/** More than any overlay has; one byte beyond what the YAML reader takes, so that it is the one to refuse. */
+const MOST_BYTES = 1_048_577;
+
+function read(root: string, file: string, note: SystemLoad['note']): Buffer | undefined {
+  let descriptor: number | undefined;
+  try {
+    // Not following links and not waiting: the file may have been exchanged for a link or a pipe since it was listed.
+    descriptor = openSync(join(root, file), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const stat = fstatSync(descriptor);
+    if (!stat.isFile()) {
+      note([{ file, message: 'is not a file', fix: 'delete or move it' }]);
+      return undefined;
+    }
+    const bytes = Buffer.allocUnsafe(Math.min(stat.size, MOST_BYTES));
+    let length = 0;
+    while (length < bytes.length) {
+      const count = readSync(descriptor, bytes, length, bytes.length - length, null);
+      if (count === 0) break;
+      length += count;
+    }
+    return bytes.subarray(0, length);
+  } catch (error) {
+    note([{ file, ...ioProblem(error, 'file') }]);
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+function ioProblem(error: unknown, what: 'file' | 'folder'): Pick<Problem, 'message' | 'fix'> {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return { message: `the ${what} is missing`, fix: `add it, or run slipway in the folder that holds overlays/` };
+  if (code === 'EACCES' || code === 'EPERM') return { message: `the ${what} may not be read`, fix: `chmod u+r it` };
+  if (code === 'ELOOP') return { message: 'is a symbolic link, not a file', fix: 'put a copy of the file in its place' };
+  if (code === 'ENOTDIR') return { message: 'is not a folder', fix: 'delete or move it' };
+  if (code === undefined) throw error;
+  return { message: `the ${what} cannot be read (${code})` };
+}
+
+/** What is wrong with base.yaml is wrong in every environment, and said once. */
+function unique(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

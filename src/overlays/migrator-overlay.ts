@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { parseDuration } from '../kernel/duration.ts';
+import { withExample } from './field.ts';
+import { duration } from './field-duration.ts';
+import { dnsLabel } from './field-name.ts';
+import { resourcesOverlay } from './resources-overlay.ts';
+
+/** What overlays may say of the migrator. Its values fit the props of a Migrator. */
+export const migratorOverlay = z
+  .strictObject({
+    timeout: duration.default('10m').describe('How long the migrations may take; then they have failed.'),
+    resources: resourcesOverlay.prefault({}).describe('What its pod is promised, and may not exceed.'),
+    nodePool: withExample(dnsLabel, 'compute').exactOptional().describe('Node pool of the environment. Without it: any node without taints.'),
+  })
+  .transform(({ timeout, ...values }) => ({ ...values, timeoutSeconds: parseDuration(timeout) }));

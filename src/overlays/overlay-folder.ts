@@ -1,0 +1,107 @@
+import { type Problem, quoted } from '../kernel/problem.ts';
+import { type EnvironmentName } from './environments.ts';
+import { nearest } from './nearest.ts';
+
+/** An entry of a folder. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory' | 'link' | 'other';
+}
+
+/** What a system's overlay folder holds. */
+export interface OverlayFolder {
+  readonly hasBase: boolean;
+  /** Stages that have a file of their own. */
+  readonly stages: ReadonlySet<string>;
+  /** Environments that the system is deployed to. */
+  readonly environments: readonly EnvironmentName[];
+  /** Environments that have a release file. */
+  readonly releases: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+}
+
+/** Files that slipway writes itself, or that say nothing to it. */
+const OTHER_FILES = ['overlay.schema.json', 'README.md'];
+
+/**
+ * What the files of `overlays/<system>/` are, by their names, and which of them are nothing: a
+ * misnamed file would otherwise be passed over without a word.
+ */
+export function readFolder(folder: string, entries: readonly FolderEntry[], known: readonly EnvironmentName[]): OverlayFolder {
+  const byName = new Map(known.map((environment) => [environment.name, environment]));
+  const stages = new Set(known.map(({ stage }) => stage).filter((stage) => !byName.has(stage)));
+  const files = new Set<string>();
+  const problems: Problem[] = [];
+  const environments: EnvironmentName[] = [];
+  const releases = new Set<string>();
+  const candidates = ['base.yaml', ...[...stages, ...byName.keys()].map((name) => `${name}.yaml`), ...[...byName.keys()].map((name) => `${name}.release.yaml`)];
+  for (const { name, kind } of entries) {
+    if (name.startsWith('.') || OTHER_FILES.includes(name)) continue;
+    const file = `${folder}/${name}`;
+    const release = /^(.*)\.release\.yaml$/s.exec(name)?.[1];
+    const stem = /^(.*)\.yaml$/s.exec(name)?.[1] ?? '';
+    const isKnown = candidates.includes(name);
+    if (kind !== 'file' && (isKnown || kind !== 'other')) problems.push(notAFile(file, kind));
+    else if (!isKnown) problems.push(unknownFile(folder, name, candidates, known));
+    else if (release !== undefined) releases.add(release);
+    else if (byName.has(stem)) environments.push(byName.get(stem)!);
+    else files.add(stem);
+  }
+  // A link or folder of the right name is a problem of its own, and no reason to miss the file.
+  const deployed = new Set(entries.filter(({ name }) => name.endsWith('.yaml')).map(({ name }) => name.slice(0, -'.yaml'.length)));
+  for (const name of releases) {
+    if (!deployed.has(name)) problems.push({ file: `${folder}/${name}.release.yaml`, message: `is the release of no environment: ${name}.yaml is missing`, fix: `add ${folder}/${name}.yaml, or delete this file` });
+  }
+  for (const { name } of environments) {
+    if (!entries.some((entry) => entry.name === `${name}.release.yaml`)) problems.push({ file: `${folder}/${name}.release.yaml`, message: 'the release file is missing', fix: `add ${folder}/${name}.release.yaml (slipway release writes it), or delete ${name}.yaml` });
+  }
+  const staged = new Set(environments.map(({ stage }) => stage));
+  for (const stage of files) {
+    if (stage !== 'base' && !staged.has(stage)) {
+      const members = known.filter((environment) => environment.stage === stage).map(({ name }) => `${name}.yaml`);
+      problems.push({ file: `${folder}/${stage}.yaml`, message: `is used by nothing: no environment of the stage ${quoted(stage)} has a file here`, fix: `add ${members.join(' or ')}, or delete this file` });
+    }
+  }
+  return { hasBase: files.delete('base'), stages: files, environments, releases, problems };
+}
+
+/** What is wrong with the entries of `overlays/` itself; folders of registered systems and our own files are in order. */
+export function folderProblems(entries: readonly FolderEntry[], systems: readonly string[]): Problem[] {
+  const files = ['environments.yaml', 'environments.schema.json', 'release.schema.json', 'README.md'];
+  return entries.flatMap(({ name, kind }): Problem[] => {
+    const file = `overlays/${name}`;
+    if (name.startsWith('.')) return [];
+    if (kind === 'link' || kind === 'other') return [notAFile(file, kind)];
+    if (kind === 'file') {
+      if (files.includes(name)) return [];
+      const near = nearest(name, files);
+      return [{ file, message: `is a file that slipway does not know${near === undefined ? '' : `, did you mean ${quoted(near)}?`}`, allowed: files.join(', '), fix: near === undefined ? 'delete the file' : `rename it to ${near}` }];
+    }
+    if (files.includes(name)) return [notAFile(file, kind)];
+    if (systems.includes(name)) return [];
+    const near = nearest(name, systems);
+    return [
+      {
+        file,
+        message: `is the overlay folder of no system${near === undefined ? '' : `, did you mean ${quoted(near)}?`}`,
+        allowed: systems.length === 0 ? 'no system is registered' : [...systems].sort().join(', '),
+        fix: near === undefined ? `register a system called ${name}, or delete the folder` : `rename it to ${near}`,
+      },
+    ];
+  });
+}
+
+function notAFile(file: string, kind: FolderEntry['kind']): Problem {
+  const what = { link: 'is a symbolic link', directory: 'is a folder', other: 'is neither a file nor a folder', file: '' }[kind];
+  return { file, message: `${what}, not a file`, allowed: 'plain files and folders, so that what is reviewed is what is read', fix: kind === 'link' ? 'put a copy of the file in its place' : 'delete or move it' };
+}
+
+function unknownFile(folder: string, name: string, candidates: readonly string[], known: readonly EnvironmentName[]): Problem {
+  const near = nearest(name, candidates);
+  return {
+    file: `${folder}/${name}`,
+    message: `belongs to no environment${near === undefined ? '' : `, did you mean ${quoted(near)}?`}`,
+    allowed: `base.yaml, and <name>.yaml and <name>.release.yaml of ${known.map((environment) => environment.name).join(', ')}`,
+    fix: near === undefined ? 'name its environment in overlays/environments.yaml, or delete the file' : `rename it to ${near}`,
+  };
+}

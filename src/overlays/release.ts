@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { type Problem, quoted } from '../kernel/problem.ts';
+import { field, refuse, textField, withExample } from './field.ts';
+import { imageDigest, imageName, isInRegistry } from './field-image.ts';
+import { dnsLabel } from './field-name.ts';
+import { httpsUrl } from './field-network.ts';
+import { locate } from './locate.ts';
+import { type Layer, merge } from './merge.ts';
+import { nearest } from './nearest.ts';
+import { type Parsed, parseMerged } from './parse.ts';
+
+/** The format of `<environment>.release.yaml`. */
+export const RELEASE_SCHEMA = 'slipway.release/v1';
+
+/** A version: it is a tag and a label's value, and never decides anything. */
+const version = textField({
+  what: 'a version',
+  allowed: 'up to 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends; such as sha-4f1c9d2 or v1.10.0',
+  example: 'v1.0.0',
+  pattern: /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/,
+});
+
+const commit = field<string>({
+  what: 'a commit',
+  allowed: '40 hex digits in lower case',
+  example: '"<40 hex digits>"',
+  json: { type: 'string', pattern: '^[0-9a-f]{40}$' },
+  parse: (value) => {
+    // A commit of digits alone is read as a number, and has lost most of them by then.
+    if (typeof value === 'number') return refuse({ because: 'a number must be quoted to stay text' });
+    if (typeof value !== 'string') return refuse();
+    if (/^[0-9a-f]{40}$/.test(value)) return value;
+    return refuse({ because: /^[0-9a-f]{7,39}$/i.test(value) ? 'it is abbreviated' : 'it is no object name' });
+  },
+});
+
+const image = z.strictObject({
+  name: imageName.describe('Registry and path, without tag or digest.'),
+  digest: imageDigest.describe('What runs: the digest decides, nothing else.'),
+  version: version.exactOptional().describe("The image's own version, where an earlier release built it."),
+});
+
+/** What a release file holds. */
+export const releaseSchema = z.strictObject({
+  schema: z.literal(RELEASE_SCHEMA).describe('Format of this file.'),
+  version: version.describe('A label for people: sha-<commit>, vX.Y.Z or <branch>-<sha>.'),
+  source: z
+    .strictObject({
+      repository: withExample(httpsUrl, 'https://git.acme.example/shop').describe("The system's own repository."),
+      commit: commit.describe('Commit that the images were built from.'),
+    })
+    .describe('What the images were built from.'),
+  definition: commit.exactOptional().describe('Commit of this repository that defines how the release is rendered, where it came by promotion.'),
+  images: z.record(dnsLabel, image).describe('The images by name: exactly those that the system runs.'),
+});
+
+/** A release as code reads it. */
+export interface OverlayRelease {
+  readonly version: string;
+  /** Commit of the system's source, 40 hex digits. */
+  readonly commit: string;
+  /** Address of the system's source. */
+  readonly repository: string;
+  /** Commit of this repository that defines how the release is rendered; absent: the working tree. */
+  readonly definition?: string;
+  readonly images: Readonly<Record<string, z.output<typeof image>>>;
+}
+
+/** What a release must fit. */
+export interface ReleaseExpectation {
+  readonly system: string;
+  /** The images that the system runs. */
+  readonly images: readonly string[];
+  /** Registry that every image must lie in, where the environment has one. */
+  readonly registry?: string | undefined;
+}
+
+/** The release of a file, which must hold exactly the images of its system. */
+export function parseRelease(file: Layer, { system, images, registry }: ReleaseExpectation): Parsed<OverlayRelease> {
+  const merged = merge([file]);
+  const parsed = parseMerged(releaseSchema, merged);
+  if (parsed.outcome === 'refused') return parsed;
+  const { source, definition, version: label, images: held } = parsed.values;
+  const problems: Problem[] = [];
+  const names = Object.keys(held);
+  for (const name of images.filter((wanted) => !names.includes(wanted))) {
+    problems.push({
+      ...locate(merged, ['images', name], 'key'),
+      message: `the release lacks the image ${quoted(name)} of ${system}`,
+      allowed: `exactly ${[...images].sort().join(', ')}`,
+      fix: `${name}: { name: ${registry ?? 'ghcr.io/acme'}/${system}-${name}, digest: "sha256:<64 hex digits>" }`,
+    });
+  }
+  for (const name of names) {
+    if (!images.includes(name)) {
+      const near = nearest(name, images.filter((wanted) => !names.includes(wanted)));
+      problems.push({
+        ...locate(merged, ['images', name], 'key'),
+        message: `${system} runs no image ${quoted(name)}${near === undefined ? '' : `, did you mean ${quoted(near)}?`}`,
+        allowed: `exactly ${[...images].sort().join(', ')}`,
+        fix: near === undefined ? 'delete the image' : `${near}:`,
+      });
+    }
+    const { name: reference } = held[name]!;
+    if (registry !== undefined && !isInRegistry(reference, registry)) {
+      problems.push({
+        ...locate(merged, ['images', name, 'name']),
+        message: `${quoted(reference)} lies outside the registry of the environment`,
+        allowed: `names that start with ${registry}/`,
+        fix: `name: ${registry}/${reference.slice(reference.lastIndexOf('/') + 1)}`,
+      });
+    }
+  }
+  if (problems.length > 0) return { outcome: 'refused', problems };
+  return { outcome: 'parsed', values: { version: label, ...source, ...(definition === undefined ? {} : { definition }), images: held } };
+}

@@ -1,0 +1,51 @@
+import { ApiObject } from 'cdk8s';
+import { type Construct } from 'constructs';
+import { CLUSTER_SCOPED } from '../../imports/scopes.ts';
+import { type System } from '../constructs/system.ts';
+import { compareIdentity, groupOf, identityKey, identityOf, type Manifest } from '../kernel/manifest.ts';
+import { type Problem, UserError } from '../kernel/problem.ts';
+
+/**
+ * All objects of a system as manifests, in canonical order. Neither the order in which constructs
+ * were added nor their place in the tree shows in the result.
+ *
+ * @throws UserError when a construct's own validation fails or two constructs make one object
+ */
+export function collectManifests(system: System): Manifest[] {
+  const problems: Problem[] = [];
+  const made = new Map<string, string>();
+  const manifests: Manifest[] = [];
+  for (const construct of system.node.findAll()) {
+    for (const message of construct.node.validate()) problems.push({ path: construct.node.path, message });
+    if (!ApiObject.isApiObject(construct)) continue;
+    const manifest = inNamespace(construct.toJson() as Manifest, system.namespaceName);
+    const key = identityKey(identityOf(manifest));
+    const other = made.get(key);
+    if (other === undefined) made.set(key, pathOf(construct));
+    else problems.push(twice(manifest, other, pathOf(construct)));
+    manifests.push(manifest);
+  }
+  if (problems.length > 0) throw new UserError(problems);
+  return manifests.sort((a, b) => compareIdentity(identityOf(a), identityOf(b)));
+}
+
+/** cdk8s stamps its chart's namespace on everything, and the API server refuses one on a cluster-scoped object. */
+function inNamespace(manifest: Manifest, namespace: string): Manifest {
+  const { namespace: stamped, ...metadata } = manifest.metadata;
+  if (CLUSTER_SCOPED.has(`${groupOf(manifest.apiVersion)}/${manifest.kind}`)) {
+    return stamped === undefined ? manifest : { ...manifest, metadata };
+  }
+  return stamped === undefined ? { ...manifest, metadata: { ...metadata, namespace } } : manifest;
+}
+
+function twice(manifest: Manifest, first: string, second: string): Problem {
+  return {
+    path: second,
+    message: `${manifest.kind} "${manifest.metadata.name}" is made twice, here and by ${first}`,
+    fix: 'give one of them another name',
+  };
+}
+
+function pathOf(construct: Construct): string {
+  return construct.node.path;
+}

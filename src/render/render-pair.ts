@@ -1,0 +1,68 @@
+import { App } from 'cdk8s';
+import { checkManifests, toProblem } from '../checks/check-manifests.ts';
+import { System } from '../constructs/system.ts';
+import { fileNameOf, type Manifest } from '../kernel/manifest.ts';
+import { type Problem, UserError } from '../kernel/problem.ts';
+import { emitManifest } from '../kernel/yaml-emitter.ts';
+import { type OverlayPair } from '../overlays/load.ts';
+import { collectManifests } from './collect.ts';
+import { type SystemDefinition } from './system-definition.ts';
+
+/** One system in one environment, rendered. */
+export interface RenderedPair {
+  readonly environment: string;
+  readonly system: string;
+  /** Sorted by name. */
+  readonly files: readonly RenderedFile[];
+}
+
+/** One manifest and the file it is written to. */
+export interface RenderedFile {
+  /** Name inside `dist/<environment>/<system>/`. */
+  readonly name: string;
+  /** The bytes, UTF-8. */
+  readonly text: string;
+  readonly manifest: Manifest;
+}
+
+/**
+ * Renders one system for one environment. An App of its own for each pair keeps rendering linear:
+ * cdk8s resolves and validates the whole App again for each chart in it.
+ *
+ * @throws UserError with every problem of this pair, each naming it
+ */
+export function renderPair(definition: SystemDefinition, pair: OverlayPair): RenderedPair {
+  try {
+    const manifests = buildManifests(definition, pair);
+    const errors = checkManifests(manifests, { kubernetes: pair.target.kubernetes }).filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) throw new UserError(errors.map(toProblem));
+    return { environment: pair.environment, system: pair.system, files: toFiles(manifests) };
+  } catch (error) {
+    if (error instanceof UserError) throw new UserError(error.problems.map((problem) => inPair(problem, pair)), { cause: error });
+    throw new Error(`building ${pair.system} for ${pair.environment} failed`, { cause: error });
+  }
+}
+
+/** The objects of one pair as manifests, in canonical order, before any check. */
+export function buildManifests(definition: SystemDefinition, pair: OverlayPair): Manifest[] {
+  // Named, so that neither CDK8S_OUTDIR nor CDK8S_RECORD_CONSTRUCT_METADATA reaches it.
+  const app = new App({ outdir: '.', recordConstructMetadata: false });
+  const system = new System(app, pair.system, {
+    name: pair.system,
+    instance: `${pair.system}-${pair.environment}`,
+    target: pair.target,
+    release: pair.release,
+  });
+  definition.build(system, { overlay: pair.values, target: pair.target, release: pair.release });
+  return collectManifests(system);
+}
+
+function toFiles(manifests: readonly Manifest[]): RenderedFile[] {
+  const files = manifests.map((manifest) => ({ name: fileNameOf(manifest), text: emitManifest(manifest), manifest }));
+  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function inPair(problem: Problem, { environment, system }: OverlayPair): Problem {
+  if (problem.file !== undefined) return problem;
+  return { ...problem, path: [`${environment}/${system}`, problem.path].filter((part) => part !== undefined).join(' › ') };
+}

@@ -1,0 +1,57 @@
+import { alignColumns, type Cell, count } from './columns.ts';
+import { type Style } from './style.ts';
+import { changesOf, type FileChange, type PairReport, type SynthReport } from './synth-report.ts';
+
+/**
+ * What a synth wrote, as text: one line a pair, then the total.
+ *
+ * @param seconds how long it took, start of the process included
+ */
+export function synthText(report: SynthReport, seconds: number, style: Style): string {
+  const changes = changesOf(report);
+  const written = changes.filter(({ reason }) => reason !== 'stale').length;
+  const removed = changes.length - written;
+  const total = [`${count(objectsOf(report), 'object')} in ${seconds.toFixed(2)} s`];
+  if (written > 0) total.push(`${count(written, 'file')} written`);
+  if (removed > 0) total.push(`${written > 0 ? removed : count(removed, 'file')} removed`);
+  if (changes.length === 0) total.push('nothing to write');
+  return [...alignColumns(report.pairs.map((pair) => row(pair, style))), style.strong(total.join(', '))].map((line) => `${line}\n`).join('');
+}
+
+/** What `--check` found, as text: each file that is not what would be rendered, and the way out. */
+export function checkText(report: SynthReport, style: Style): string {
+  const changes = changesOf(report);
+  if (changes.length === 0) return `${count(objectsOf(report), 'object')}, ${style.good(`${report.outdir} is current`)}\n`;
+  const lines = alignColumns(
+    report.pairs.flatMap((pair) =>
+      pair.changes.map(({ file, reason }) => [
+        { text: reason, paint: reason === 'stale' ? style.bad : style.changed },
+        { text: `${report.outdir}/${pair.environment}/${pair.system}/${file}` },
+      ]),
+    ),
+  );
+  const verdict = `${count(changes.length, 'file')} ${changes.length === 1 ? 'is' : 'are'} not what the definitions render`;
+  return [...lines, style.strong(verdict), 'fix: npx slipway synth'].map((line) => `${line}\n`).join('');
+}
+
+function row(pair: PairReport, style: Style): Cell[] {
+  return [
+    { text: pair.environment, paint: style.strong },
+    { text: pair.system },
+    { text: count(pair.objects, 'object'), align: 'right' },
+    pair.changes.length === 0 ? { text: 'unchanged', paint: style.faint } : { text: describeChanges(pair.changes), paint: style.changed },
+  ];
+}
+
+function describeChanges(changes: readonly FileChange[]): string {
+  const words = { missing: 'new', differs: 'changed', stale: 'removed' } as const;
+  return (['missing', 'differs', 'stale'] as const)
+    .map((reason) => ({ word: words[reason], number: changes.filter((change) => change.reason === reason).length }))
+    .filter(({ number }) => number > 0)
+    .map(({ word, number }) => `${number} ${word}`)
+    .join(', ');
+}
+
+function objectsOf(report: SynthReport): number {
+  return report.pairs.reduce((sum, pair) => sum + pair.objects, 0);
+}

@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+/** Slipway's own folder. */
+export const ROOT = resolve(__dirname, '..');
+const ENTRY = join(ROOT, 'bin', 'slipway');
+const CDK8S = join(ROOT, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s');
+
+/** How a process ended. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A process under way. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly outcome: Promise<Outcome>;
+}
+
+/**
+ * A project in a temporary folder, run by this repository's entry on this repository's packages.
+ * Types are not checked: each project would be checked anew.
+ */
+export class CliProject {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-cli-')));
+
+  /** @param main the source of `src/main.ts` */
+  constructor(main: string) {
+    symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'));
+    this.write('src/main.ts', main);
+    this.write('cdk8s.yaml', cdk8sYaml(`node ${ENTRY} app --no-typecheck`));
+  }
+
+  /** This repository's systems over a copy of its overlays and of what they render. */
+  static ofThisRepository(): CliProject {
+    const project = new CliProject(`export { app } from ${JSON.stringify(join(ROOT, 'src', 'main.ts'))};\n`);
+    cpSync(join(ROOT, 'overlays'), project.path('overlays'), { recursive: true });
+    return project;
+  }
+
+  path(file: string): string {
+    return join(this.folder, file);
+  }
+
+  write(file: string, text: string | Buffer): void {
+    mkdirSync(dirname(this.path(file)), { recursive: true });
+    writeFileSync(this.path(file), text);
+  }
+
+  read(file: string): string {
+    return readFileSync(this.path(file), 'utf8');
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Runs `slipway` with these arguments. */
+  slipway(argv: readonly string[], options: StartOptions = {}): Promise<Outcome> {
+    return this.start([ENTRY, ...argv, '--no-typecheck'], options).outcome;
+  }
+
+  /** Starts `slipway` with these arguments. */
+  startSlipway(argv: readonly string[], options: StartOptions = {}): Running {
+    return this.start([ENTRY, ...argv, '--no-typecheck'], options);
+  }
+
+  /** Runs `cdk8s synth` with these arguments. */
+  cdk8s(argv: readonly string[] = [], options: StartOptions = {}): Promise<Outcome> {
+    return this.start([CDK8S, 'synth', ...argv], { ...options, env: { CDK8S_CHECK_UPGRADE: 'false', ...options.env } }).outcome;
+  }
+
+  private start(argv: readonly string[], { cwd = this.folder, env = {} }: StartOptions): Running {
+    const { FORCE_COLOR: _force, NO_COLOR: _no, ...inherited } = process.env;
+    const child = spawn(process.execPath, argv, { cwd, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const outcome = new Promise<Outcome>((done) => child.on('close', (code, signal) => done({ code, signal, stdout, stderr })));
+    return { child, outcome };
+  }
+}
+
+/** Where and how a process starts. */
+export interface StartOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** cdk8s.yaml of a project whose app is run by this command. */
+export function cdk8sYaml(app: string): string {
+  return `language: typescript\napp: ${app}\noutput: .slipway/cdk8s\n`;
+}
+
+/** All files below a folder with their text, by relative path; a link is shown as one. Empty where the folder is missing. */
+export function treeOf(folder: string, below = ''): Map<string, string> {
+  const found = new Map<string, string>();
+  if (!existsSync(join(folder, below))) return found;
+  for (const entry of readdirSync(join(folder, below), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (entry.isDirectory()) for (const [inside, text] of treeOf(folder, path)) found.set(inside, text);
+    else found.set(path, entry.isSymbolicLink() ? '(link)' : readFileSync(join(folder, path), 'utf8'));
+  }
+  return found;
+}

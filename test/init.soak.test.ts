@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { treeOf } from './cli-project.ts';
+import { Installed, QUIETLY } from './installed-package.ts';
+
+describe('the first five minutes, with npm itself', () => {
+  let shop: Installed;
+  beforeAll(async () => {
+    shop = await Installed.byNpm();
+  });
+  afterAll(() => shop.remove());
+
+  it('end in a rendered Deployment', async () => {
+    expect(await shop.run('slipway', ['init', 'shop'])).toMatchObject({ code: 0 });
+    const rendered = treeOf(shop.path('dist'));
+    await shop.npm(['install', ...QUIETLY]);
+    const { code, stdout } = await shop.npm(['exec', '--', 'cdk8s', 'synth']);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Validations ended succesfully')]);
+    expect(shop.read('dist/dev/shop/Deployment-web.yaml')).toContain('kind: Deployment');
+    expect(treeOf(shop.path('dist'))).toEqual(rendered);
+  });
+
+  it('pass their own check, and so does a system that is added', async () => {
+    await shop.npm(['run', 'check']);
+    expect(await shop.run('slipway', ['new', 'system', 'billing'])).toMatchObject({ code: 0 });
+    await shop.npm(['run', 'check']);
+  });
+
+  it('can be had again from the lock file, without any lifecycle script', async () => {
+    await shop.npm(['ci', ...QUIETLY]);
+    await shop.npm(['run', 'check']);
+  });
+});
