@@ -55,12 +55,25 @@ export { ReleaseConfig } from './constructs/release-config.ts';
 export { connect } from './constructs/edge.ts';
 
 // What overlays may say.
-export { webWorkloadOverlay } from './overlays/web-workload-overlay.ts';
+export { checkWebWorkload, exposed, webWorkloadOverlay, webWorkloadShape } from './overlays/web-workload-overlay.ts';
+export { checkCount, scaleOverlay, workloadShape } from './overlays/workload-overlay.ts';
+export { resourcesOverlay, resourcesWith } from './overlays/resources-overlay.ts';
 export { workerOverlay } from './overlays/worker-overlay.ts';
 export { migratorOverlay } from './overlays/migrator-overlay.ts';
 export { postgresOverlay } from './overlays/postgres-overlay.ts';
 export { redisOverlay } from './overlays/redis-overlay.ts';
 export { quotaOverlay } from './overlays/quota-overlay.ts';
+
+// Fields for values of a system's own: they know their domain and say what is allowed.
+export { secretReference } from './overlays/field-secret-reference.ts';
+export { imageDigest, imageName, imageReference } from './overlays/field-image.ts';
+export { dnsLabel, hostName, objectName, variableName } from './overlays/field-name.ts';
+export { cidr, endpoint, httpPath, httpsUrl, port } from './overlays/field-network.ts';
+export { cpuQuantity, memoryQuantity, storageQuantity } from './overlays/field-quantity.ts';
+export { duration, longDuration } from './overlays/field-duration.ts';
+export { cronSchedule } from './overlays/field-cron.ts';
+export { labels } from './overlays/field-label.ts';
+export { percentage, podCount, wholeNumber } from './overlays/field-choice.ts';
 
 // Errors that users can mend.
 export { type Problem, UserError } from './kernel/problem.ts';

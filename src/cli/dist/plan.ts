@@ -4,9 +4,6 @@ import { type Problem, UserError, sortProblems } from '../../kernel/problem.ts';
 import { type RenderedPair } from '../../render/render-pair.ts';
 import { type Outdir } from './outdir.ts';
 
-/** Why a file is not what the definitions render. */
-type Difference = 'missing' | 'differs' | 'stale';
-
 /** A file to be written. */
 export interface PlannedWrite {
   readonly environment: string;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   Alerts,
   defineSystem,
+  dnsLabel,
   ExternalEndpoint,
   ExternalSecrets,
   Foundation,
@@ -20,6 +21,7 @@ import {
   Version,
   webWorkloadOverlay,
   WebWorkload,
+  wholeNumber,
   workloadAlerts,
 } from '../../index.ts';
 import { environmentContract } from './environment-contract.ts';
@@ -37,7 +39,7 @@ const overlay = z.strictObject({
     .regex(/^[a-z0-9]+([/-][a-z0-9]+)*$/, { error: 'a path in the secret store is lower case letters, digits, "-" and "/"' })
     .describe('Path in the secret store that the runtime secrets lie under.'),
   priorityClasses: z
-    .record(z.string(), z.int().min(1).max(1_000_000_000))
+    .record(dnsLabel, wholeNumber(1, 1_000_000_000, 100_000))
     .default({})
     .describe('Priority classes of its own, by name; a value cannot change in place, another value wants another name.'),
   quota: quotaOverlay.describe('The most that everything together may claim.'),
