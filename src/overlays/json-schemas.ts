@@ -43,14 +43,14 @@ function ofOverlay(name: string, overlay: z.ZodType): JsonSchema {
 
 /** The defaults are merged into each environment, so both are parts; the outline around them is whole. */
 function ofEnvironments(): JsonSchema {
-  const { properties, ...rest } = generate(environmentsFileSchema) as { properties: Record<'schema' | 'defaults' | 'environments', JsonSchema> };
-  const { environments, defaults, schema } = properties;
+  const { properties, ...rest } = generate(environmentsFileSchema) as { properties: Record<'schema' | 'gitops' | 'argocd' | 'defaults' | 'environments', JsonSchema> };
+  const { environments, defaults, ...whole } = properties;
   const reference = { $ref: '#/definitions/environment' };
   return {
     ...rest,
     title: 'Environments',
     properties: {
-      schema,
+      ...whole,
       defaults: { description: defaults['description'], allOf: [reference] },
       environments: { ...environments, additionalProperties: reference },
     },
@@ -59,7 +59,7 @@ function ofEnvironments(): JsonSchema {
 }
 
 function generate(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any', override: ({ zodSchema, jsonSchema }) => annotate(zodSchema, jsonSchema) }) as JsonSchema;
+  return z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any', override: ({ zodSchema, jsonSchema }) => annotate(zodSchema, jsonSchema) });
 }
 
 /** Adds what zod leaves out where a value is transformed: the default, and an example to complete with. */
