@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // Jest leaves one core free; most of the time here goes by waiting for processes.
+  maxWorkers: '100%',
   roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/imports', '<rootDir>/bench', '<rootDir>/scripts'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '\\.soak\\.test\\.ts$'],

@@ -7,6 +7,7 @@ import { loadOverlays } from '../src/overlays/load.ts';
 import { renderAll } from '../src/render/render-all.ts';
 import { boundsOf, boundText } from './bounds.ts';
 import { parsedPairs } from './contenders.ts';
+import { costOfAFile } from './file-cost.ts';
 import { interleaved, median, runTimed, sum } from './measure.ts';
 import { NAME } from './names.ts';
 import { differences, objectsIn, toObjects } from './objects.ts';
@@ -99,6 +100,12 @@ describe('runTimed', () => {
 
   it('adds up what ran one after the other', () => {
     expect(sum([{ cpu: 1, wall: 2 }, { cpu: 3, wall: 4 }])).toEqual({ cpu: 4, wall: 6 });
+  });
+});
+
+describe('costOfAFile', () => {
+  it('is some microseconds', () => {
+    expect(costOfAFile(join(folder, 'files'))).toBeGreaterThan(0);
   });
 });
 

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { boundsOf, boundText } from './bounds.ts';
 import { contendersFor } from './contenders.ts';
+import { costOfAFile, SLOW_FILE } from './file-cost.ts';
 import { interleaved } from './measure.ts';
 import { type SizeResult, table } from './table.ts';
 
@@ -16,14 +17,17 @@ export function bench(root: string, argv: readonly string[]): void {
       runs: { type: 'string', default: '7' },
       without: { type: 'string', default: '' },
       keep: { type: 'boolean', default: false },
+      folder: { type: 'string', default: folder },
       json: { type: 'string', default: join(folder, 'results.json') },
     },
   });
   const sizes = values.sizes.split(',').map(count);
   const runs = count(values.runs);
   const without = values.without.split(',');
-  mkdirSync(folder, { recursive: true });
-  const workplace = mkdtempSync(join(folder, 'run-'));
+  mkdirSync(values.folder, { recursive: true });
+  const workplace = mkdtempSync(join(resolve(values.folder), 'run-'));
+  const fileCost = costOfAFile(join(workplace, 'probe'));
+  if (fileCost > SLOW_FILE) process.stderr.write(`${slowFiles(fileCost)}\n`);
   const measure = (size: number): SizeResult => {
     process.stderr.write(`N = ${size}: preparing\n`);
     const { contenders, objects } = contendersFor(root, join(workplace, `n${size}`), size);
@@ -41,8 +45,12 @@ export function bench(root: string, argv: readonly string[]): void {
   const bounds = boundsOf(results);
   const file = resolve(values.json);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ schema: 'slipway.bench/v1', node: process.version, runs, results, bounds }, null, 2)}\n`);
-  process.stdout.write(`${table(results)}\n${bounds.map(boundText).join('')}`);
+  writeFileSync(file, `${JSON.stringify({ schema: 'slipway.bench/v1', node: process.version, runs, fileCost, results, bounds }, null, 2)}\n`);
+  process.stdout.write(`${table(results)}\n${bounds.map(boundText).join('')}${fileCost > SLOW_FILE ? `\n${slowFiles(fileCost)}\n` : ''}`);
+}
+
+function slowFiles(cost: number): string {
+  return `note: creating a file costs ${cost.toFixed(0)} µs of CPU here and now, mostly it is below ${SLOW_FILE}: whoever writes many files looks slow. Wait some minutes, or take --folder /dev/shm`;
 }
 
 function count(text: string): number {

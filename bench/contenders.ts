@@ -21,12 +21,11 @@ export interface Contenders {
  * Makes the project of a size and all that runs on it, and proves that slipway and plain cdk8s, in both its modes,
  * make the same objects of it.
  *
- * What a run wrote is kept, and the next one writes elsewhere: ext4 hands out no inode for minutes after its file
- * was deleted, and creating files beside thousands of deleted ones takes ten times as long.
+ * What a run wrote is kept, and the next one writes elsewhere, because deleting files makes creating others slower
+ * (see file-cost.ts).
  *
  * @param root slipway's own folder
  * @param folder an empty folder to work in
- * @see https://github.com/torvalds/linux/blob/v6.12/fs/ext4/ialloc.c#L659 (recently_deleted)
  */
 export function contendersFor(root: string, folder: string, size: number): Contenders {
   const project = join(folder, 'project');

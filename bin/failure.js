@@ -4,6 +4,7 @@
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
+const { inspect } = require('node:util');
 
 const MOST = 50;
 
@@ -43,15 +44,9 @@ function describeProblem({ file, line, column, message, fix }) {
 function describeFailure(error, place, bundle) {
   if (error?.name === 'UserError') return `${error.message}\n`;
   if (MACHINE.has(error?.code) && error.syscall !== undefined) return `the machine refused: ${visible(error.message)}\n`;
-  const stack = error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : `thrown: ${String(error)}`;
+  const stack = stackOf(error);
   const mapped = bundle === undefined || place === undefined ? stack : mapStack(stack, place, bundle);
-  const { version } = JSON.parse(fs.readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8'));
-  const whose = ownCode(mapped, place);
-  const verdict =
-    whose === undefined
-      ? `this is a defect of slipway ${version} (node ${process.version}, ${process.platform} ${process.arch}); please report it with the lines above`
-      : `this was thrown by the project's own code, at ${whose}`;
-  return `${mapped.split('\n').map(visible).join('\n')}\n\n${verdict}\n`;
+  return `${mapped.split('\n').map(visible).join('\n')}\n\n${verdict(mapped, error, place)}\n`;
 }
 
 /**
@@ -79,14 +74,81 @@ function mapStack(stack, place, bundle) {
 }
 
 /**
- * Where in the project's own files, in a repository that uses slipway, an error was thrown.
+ * The stack, going on to what caused it: node leaves that out, and it is what went wrong.
+ * @param {unknown} error
+ * @param {number} [depth]
+ * @returns {string}
+ */
+function stackOf(error, depth = 0) {
+  if (!(error instanceof Error)) return `thrown: ${asText(error)}`;
+  if (error.cause === undefined || depth === 10) return error.stack ?? `${error.name}: ${error.message}`;
+  // Where nothing but a value was thrown, the frames of who caught it are all there is.
+  const own = error.cause instanceof Error || error.stack === undefined ? `${error.name}: ${error.message}` : error.stack;
+  return `${own}\ncaused by ${stackOf(error.cause, depth + 1)}`;
+}
+
+/** @param {unknown} value */
+function asText(value) {
+  try {
+    return typeof value === 'string' ? value : inspect(value, { depth: 2 });
+  } catch {
+    return 'a value that cannot be shown';
+  }
+}
+
+/**
+ * Whose defect it is: the project's, slipway's, or perhaps either's.
  * @param {string} stack
+ * @param {unknown} error
  * @param {import('./place.js').Place} [place]
  */
-function ownCode(stack, place) {
-  if (place?.root === undefined || place.root === place.packageRoot) return undefined;
-  const [, first] = /^\s+at (?:.* \()?((?!node:)[^()\s]+:\d+:\d+)\)?$/m.exec(stack) ?? [];
-  return first === undefined || path.isAbsolute(first) || /(^|[\\/])(node_modules|\.\.)[\\/]/.test(first) ? undefined : first;
+function verdict(stack, error, place) {
+  const { version } = JSON.parse(fs.readFileSync(path.join(__dirname, '..', 'package.json'), 'utf8'));
+  const defect = `this is a defect of slipway ${version} (node ${process.version}, ${process.platform} ${process.arch}); please report it with the lines above`;
+  // Slipway throws nothing but errors.
+  if (place?.root !== undefined && !(rootOf(error) instanceof Error)) return "this was thrown by the project's own code, which threw no Error, so that nothing tells where; write: throw new Error('...')";
+  const frames = framesOf(stack);
+  const own = frames.find((frame) => isOwn(frame, place));
+  if (own === undefined) return defect;
+  // What node and libraries throw, they throw because of how they were called.
+  const between = frames.slice(0, frames.indexOf(own)).some((frame) => isSlipways(frame, place));
+  return between ? `the project's own code called slipway at ${own}: look there first; where that is in order, ${defect}` : `this was thrown by the project's own code, at ${own}`;
+}
+
+/** @param {unknown} error */
+function rootOf(error) {
+  for (let depth = 0; depth < 10 && error instanceof Error && error.cause !== undefined; depth++) error = error.cause;
+  return error;
+}
+
+/**
+ * The places of the innermost error of a stack, the nearest first.
+ * @param {string} stack
+ */
+function framesOf(stack) {
+  const innermost = stack.slice(stack.lastIndexOf('\ncaused by ') + 1);
+  return [...innermost.matchAll(/^\s+at (?:.* \()?((?!node:)[^()\s]+:\d+:\d+)\)?$/gm)].map(([, frame]) => frame.split(path.sep).join('/'));
+}
+
+/**
+ * Whether a place lies in the project's own files; in slipway's own repository those are the systems.
+ * @param {string} frame relative to the project where it lies there
+ * @param {import('./place.js').Place} [place]
+ */
+function isOwn(frame, place) {
+  if (place?.root === undefined || path.isAbsolute(frame) || /(^|\/)(node_modules|\.\.)\//.test(frame)) return false;
+  return place.root !== place.packageRoot || frame.startsWith('src/systems/');
+}
+
+/**
+ * @param {string} frame
+ * @param {import('./place.js').Place} place
+ */
+function isSlipways(frame, place) {
+  if (path.isAbsolute(frame)) return frame.startsWith(`${place.packageRoot}/`) && !frame.startsWith(`${place.packageRoot}/node_modules/`);
+  if (place.root === place.packageRoot) return !/(^|\/)node_modules\//.test(frame);
+  const at = path.relative(place.packageRoot, path.resolve(place.root, frame));
+  return /(^|\/)node_modules\/slipway\/(?!node_modules\/)/.test(frame) || (!at.startsWith('..') && !at.startsWith('node_modules'));
 }
 
 /**

@@ -5,6 +5,7 @@
 //     class: SlipwayValidation
 
 const fs = require('node:fs');
+const { wasLeft } = require('./handover.js');
 const { findPlace } = require('./place.js');
 const { openFresh } = require('./stamp.js');
 const { loadBundle, appOf } = require('./load.js');
@@ -15,15 +16,35 @@ class SlipwayValidation {
    * @param {object} context of cdk8s-cli: the files it wrote and the report to fill
    */
   async validate(context) {
+    if (wasLeft(context.manifests)) {
+      const what = { ruleName: 'renders', recommendation: 'slipway could not render; what is wrong stands above', fix: 'see the lines that begin with "fix:" above' };
+      context.report.addViolation({ ...what, violatingResources: [] });
+      context.report.submit('failure');
+      return;
+    }
     const place = findPlace();
     // The app has just run, and was type-checked as it was asked to.
     const loaded = loadBundle(openFresh(place, false) ?? (await require('./build.js').buildBundle(place, false)));
-    const files = context.manifests.map((path) => ({ path, text: fs.readFileSync(path, 'utf8') }));
+    const files = context.manifests.flatMap(readManifest);
     const violations = await appOf(loaded, place).validateFiles(files, { root: place.root, packageRoot: place.packageRoot });
     for (const { rule, recommendation, fix, resources } of group(violations)) {
       context.report.addViolation({ ruleName: rule, recommendation, fix, violatingResources: resources });
     }
     context.report.submit(violations.length === 0 ? 'success' : 'failure');
+  }
+}
+
+/**
+ * A file that cdk8s-cli listed. Another `cdk8s synth` may have deleted the shared output folder since; it
+ * writes and validates it anew.
+ * @param {string} path
+ */
+function readManifest(path) {
+  try {
+    return [{ path, text: fs.readFileSync(path, 'utf8') }];
+  } catch (error) {
+    if (error.code === 'ENOENT') return [];
+    throw error;
   }
 }
 

@@ -11,6 +11,7 @@ const { loadBundle, appOf, keepCodeCache } = require('./load.js');
  */
 async function run(argv) {
   let finished = false;
+  let drained = false;
   let place;
   let bundle;
   const fail = (error) => {
@@ -32,9 +33,19 @@ async function run(argv) {
     // The state is unknown from here on: nothing that is still pending may go on writing.
     process.exit(2);
   });
-  process.on('exit', () => {
-    if (!finished) fail(new Error('the command stopped before it was finished: a promise was never settled'));
+  process.on('beforeExit', () => (drained = true));
+  process.on('exit', function ended(code) {
+    if (!finished) {
+      const error = new Error(drained ? 'the command stopped before it was finished: a promise was never settled' : `process.exit(${code}) ended the process before the command was finished`);
+      // Called from within process.exit(): the stack is its caller's.
+      Error.captureStackTrace(error, ended);
+      fail(error);
+    }
+    if (process.exitCode === 2 && argv[0] === 'app' && require('./handover.js').leaveToPlugin(argv, place?.root)) process.exitCode = 0;
   });
+
+  // stdout is the answer alone: what the project's own code says stands beside it.
+  globalThis.console = new console.Console(process.stderr, process.stderr);
 
   try {
     place = findPlace();

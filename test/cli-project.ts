@@ -95,7 +95,8 @@ export interface StartOptions {
 
 /** cdk8s.yaml of a project whose app is run by this command. */
 export function cdk8sYaml(app: string): string {
-  return `language: typescript\napp: ${app}\noutput: .slipway/cdk8s\n`;
+  const plugin = join(ROOT, 'bin', 'plugin.js');
+  return `language: typescript\napp: ${app}\noutput: .slipway/cdk8s\nvalidations:\n  - package: ${plugin}\n    version: 0.1.0\n    class: SlipwayValidation\n`;
 }
 
 /** All files below a folder with their text, by relative path; a link is shown as one. Empty where the folder is missing. */

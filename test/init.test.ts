@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { command as init } from '../src/cli/commands/init.ts';
 import { command as scaffold } from '../src/cli/commands/new.ts';
 import { treeOf } from './cli-project.ts';
@@ -24,7 +24,9 @@ describe('slipway init, from the packed package', () => {
     expect(stdout).toContain('  + src/systems/shop/build.ts\n');
     expect(stdout).toContain('next:\n  npm install\n  npm run check\n');
     expect(shop.read('dist/dev/shop/Deployment-web.yaml')).toContain('image: ghcr.io/acme/shop-web:v0.1.0@sha256:');
-    expect(JSON.parse(shop.read('package.json')).dependencies.slipway).toBe('file:slipway-0.1.0.tgz');
+    expect(JSON.parse(shop.read('package.json')).dependencies.slipway).toBe('file:vendor/slipway-0.1.0.tgz');
+    // What CI checks out holds the tarball, too.
+    expect(readFileSync(shop.path('vendor/slipway-0.1.0.tgz'))).toEqual(readFileSync(shop.path('../slipway-0.1.0.tgz')));
   });
 
   it('makes what cdk8s renders byte for byte', async () => {

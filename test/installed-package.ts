@@ -24,7 +24,7 @@ export class Installed {
       if (name !== 'slipway' && name !== '.bin') symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
     }
     symlinkSync(join(ROOT, 'node_modules', '.bin'), join(modules, '.bin'));
-    made.write('package.json', '{ "dependencies": { "slipway": "file:slipway-0.1.0.tgz" } }\n');
+    made.write('package.json', '{ "dependencies": { "slipway": "file:../slipway-0.1.0.tgz" } }\n');
     return made;
   }
 

@@ -74,7 +74,7 @@ describe('a new release', () => {
       renderEdited((overlays) => {
         const file = join(overlays, 'capakraken', 'production.release.yaml');
         const [head, migrator] = readFileSync(file, 'utf8').split('  migrator:');
-        writeFileSync(file, `${head}  migrator:${migrator!.replace(/sha256:[0-9a-f]{8}/, 'sha256:00000000')}`);
+        writeFileSync(file, `${head}  migrator:${migrator!.replace(/sha256:[0-9a-f]{8}/, 'sha256:00000000').trimEnd()}\n    version: sha-0000001\n`);
       }),
       'production',
     );

@@ -14,7 +14,8 @@ export function isFields(value: unknown): value is Fields {
  */
 export function at(value: unknown, ...keys: readonly string[]): unknown {
   let here = value;
-  for (const key of keys) {
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index]!;
     if (!isFields(here) || !Object.hasOwn(here, key)) return undefined;
     here = here[key];
   }

@@ -10,6 +10,9 @@ import { type AddReference } from './reference.ts';
  */
 export function postgresCluster(manifest: Manifest, add: AddReference): void {
   for (const keys of SECRETS) add(`spec.${keys.join('.')}`, textAt(manifest, 'spec', ...keys), '/Secret', { order: 'before' });
+  const priorityClass = textAt(manifest, 'spec', 'priorityClassName');
+  // Every cluster has those of the system from the start.
+  if (priorityClass?.startsWith('system-') === false) add('spec.priorityClassName', priorityClass, 'scheduling.k8s.io/PriorityClass', { order: 'before', namespace: '' });
   credentials(at(manifest, 'spec', 'backup', 'barmanObjectStore'), 'spec.backup.barmanObjectStore', add);
   listAt(manifest, 'spec', 'externalClusters').forEach((cluster, index) => {
     const path = `spec.externalClusters[${index}]`;

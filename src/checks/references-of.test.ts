@@ -10,6 +10,7 @@ describe('referencesOf', () => {
   it.each([
     ['an account', deployment({ serviceAccountName: 'web' }), [`${SPEC}.serviceAccountName before /ServiceAccount shop/web`]],
     ['a priority', deployment({ priorityClassName: 'high' }), [`${SPEC}.priorityClassName before scheduling.k8s.io/PriorityClass /high`]],
+    ['the priority of a Postgres cluster', object('postgresql.cnpg.io/v1', 'Cluster', 'db', { spec: { priorityClassName: 'high' } }), ['spec.priorityClassName before scheduling.k8s.io/PriorityClass /high']],
     ['a pull secret', deployment({ imagePullSecrets: [{ name: 'a' }] }), [`${SPEC}.imagePullSecrets[0].name before /Secret shop/a`]],
     [
       'volumes of every kind that has a name',

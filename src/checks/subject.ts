@@ -17,6 +17,7 @@ export class Subject {
   readonly manifest: Manifest;
   /** All manifests of the same system in the same environment. */
   readonly set: ManifestSet;
+  #kind: string | undefined;
   #identity: Identity | undefined;
   #nodes: readonly Node[] | undefined;
   #pods: readonly Pod[] | undefined;
@@ -31,7 +32,7 @@ export class Subject {
 
   /** The kind with its group: `apps/Deployment`, `/Service`. */
   get kind(): string {
-    return kindOf(this.manifest);
+    return (this.#kind ??= kindOf(this.manifest));
   }
 
   /** Group, kind, namespace and name; what is missing is empty. */

@@ -18,6 +18,41 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/synth.ts')).command,
   },
   {
+    name: 'publish',
+    summary: 'publish to the repository that Argo CD pulls from',
+    load: async () => (await import('./commands/publish.ts')).command,
+  },
+  {
+    name: 'release',
+    summary: "take over what a system's own repository has built",
+    load: async () => (await import('./commands/release.ts')).command,
+  },
+  {
+    name: 'verify',
+    summary: 'wait until what is published runs and is ready, and record it',
+    load: async () => (await import('./commands/verify.ts')).command,
+  },
+  {
+    name: 'attest',
+    summary: 'record that a bundle passed or failed a check',
+    load: async () => (await import('./commands/attest.ts')).command,
+  },
+  {
+    name: 'promote',
+    summary: 'move what was proven in one stage into the next',
+    load: async () => (await import('./commands/promote.ts')).command,
+  },
+  {
+    name: 'rollback',
+    summary: 'go back to what was verified in an environment before',
+    load: async () => (await import('./commands/rollback.ts')).command,
+  },
+  {
+    name: 'ledger',
+    summary: 'show what is live where, and on which evidence',
+    load: async () => (await import('./commands/ledger.ts')).command,
+  },
+  {
     name: 'app',
     summary: 'what `cdk8s synth` runs',
     hidden: true,

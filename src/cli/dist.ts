@@ -1,18 +1,11 @@
 import { join } from 'node:path';
-import { type RenderedPair } from '../render/render-pair.ts';
+import { type RenderedDist } from '../render/render-all.ts';
 import { explainingIo } from './dist/io-failure.ts';
-import { withLock } from './dist/lock.ts';
-import { type Outdir } from './dist/outdir.ts';
-import { type DistPlan, planDist } from './dist/plan.ts';
+import { holdLock } from './dist/lock.ts';
+import { type DistPlan, type DistTarget, planDist } from './dist/plan.ts';
 import { clearLeft } from './dist/staging.ts';
+import { settled } from './dist/settled.ts';
 import { applyPlan, fallbackStaging } from './dist/write.ts';
-
-/** What a folder is brought up to. */
-export interface DistTarget {
-  readonly outdir: Outdir;
-  /** Whether every pair is rendered, so that folders of any other pair are removed. */
-  readonly whole: boolean;
-}
 
 /** What writing says while it works. */
 export interface WriteTalk {
@@ -29,19 +22,24 @@ export interface WriteTalk {
  * @param root the project; `.slipway` in it holds the lock and the staging folder
  * @throws UserError when rendering fails, a folder holds what is not slipway's, or the disk refuses
  */
-export function writeDist(root: string, targets: readonly DistTarget[], render: () => readonly RenderedPair[], talk: WriteTalk): { pairs: readonly RenderedPair[]; plans: DistPlan[] } {
-  return explainingIo(root, () =>
-    withLock(join(root, '.slipway', 'synth.lock'), { onWait: talk.onWait }, () => {
+export async function writeDist(root: string, targets: readonly DistTarget[], render: () => RenderedDist, talk: WriteTalk): Promise<{ rendered: RenderedDist; plans: DistPlan[] }> {
+  const explained = <Result>(run: () => Result): Result => explainingIo(root, run);
+  const release = explained(() => holdLock(join(root, '.slipway', 'synth.lock'), { onWait: talk.onWait }));
+  try {
+    const rendered = explained(() => {
       for (const left of [join(root, '.slipway', 'staging'), ...targets.map(({ outdir }) => fallbackStaging(outdir))]) clearLeft(left);
-      const pairs = render();
-      const plans = targets.map(({ outdir, whole }) => planDist(outdir, pairs, whole));
-      for (const plan of plans) applyPlan(plan, root, talk.onTouch);
-      return { pairs, plans };
-    }),
-  );
+      return render();
+    });
+    await settled();
+    const plans = explained(() => targets.map((target) => planDist(target, rendered)));
+    for (const plan of plans) explained(() => applyPlan(plan, root, talk.onTouch));
+    return { rendered, plans };
+  } finally {
+    release();
+  }
 }
 
 /** What writing would change; changes nothing. */
-export function compareDist(root: string, target: DistTarget, pairs: readonly RenderedPair[]): DistPlan {
-  return explainingIo(root, () => planDist(target.outdir, pairs, target.whole));
+export function compareDist(root: string, target: DistTarget, rendered: RenderedDist): DistPlan {
+  return explainingIo(root, () => planDist(target, rendered));
 }

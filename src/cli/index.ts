@@ -42,19 +42,11 @@ async function main(argv: readonly string[], place: Place, systems: readonly Sys
   } catch (error) {
     if (!(error instanceof UserError)) {
       if (remark !== undefined) terminal.talk.write(`${remark}\n`);
-      throw withCauses(error);
+      throw error;
     }
     tell(error, remark, wantsJson(argv), terminal);
     return 2;
   }
-}
-
-/** The error with a stack that goes on to what caused it: node leaves that out, and it is what went wrong. */
-function withCauses(error: unknown): unknown {
-  if (!(error instanceof Error) || !(error.cause instanceof Error)) return error;
-  withCauses(error.cause);
-  error.stack = `${error.name}: ${error.message}\ncaused by ${error.cause.stack ?? error.cause.message}`;
-  return error;
 }
 
 function tell(error: UserError, remark: string | undefined, json: boolean, { answer, talk }: Terminal): void {

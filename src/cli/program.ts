@@ -15,11 +15,11 @@ export type Surroundings = Pick<Call<object>, 'place' | 'systems' | 'terminal' |
 export async function runProgram(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const named = argv.find((word) => COMMANDS.some(({ name }) => name === word));
   let result: ExitCode = 0;
-  const program = overview(surroundings);
-  for (const { name, summary, hidden, load } of COMMANDS) {
+  const command = await COMMANDS.find(({ name }) => name === named)?.load();
+  const program = overview(surroundings, command?.options?.some(({ flags }) => flags.startsWith('--version ')) === true);
+  for (const { name, summary, hidden } of COMMANDS) {
     const stub = program.command(name, { hidden: hidden === true }).description(summary);
-    if (name !== named) continue;
-    const command = await load();
+    if (name !== named || command === undefined) continue;
     fill(stub, command);
     stub.action(async () => {
       result = await call(command, stub, surroundings);
@@ -47,11 +47,12 @@ function misuse(error: CommanderError, named: string | undefined): UserError {
   });
 }
 
-function overview({ terminal, version }: Surroundings): Program {
+/** @param versionIsTaken whether the command itself is told a version: then `-V` alone prints ours */
+function overview({ terminal, version }: Surroundings, versionIsTaken: boolean): Program {
   const program = new Program('slipway')
     .description('One typed definition of a system, the Kubernetes manifests of every environment.')
     .usage('<command> [options]')
-    .version(version, '-V, --version', 'print the version')
+    .version(version, versionIsTaken ? '-V' : '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show the help of a command')
     .configureHelp({ showGlobalOptions: true, commandUsage: usage })

@@ -1,14 +1,20 @@
-import { type RenderedPair } from '../render/render-pair.ts';
-import { type PairReport, type SynthReport } from '../reports/synth-report.ts';
+import { type RenderedDist } from '../render/render-all.ts';
+import { type FileChange, type SynthReport } from '../reports/synth-report.ts';
 import { type DistPlan } from './dist/plan.ts';
 
-/** What a plan changes, told pair by pair. */
-export function synthReport(pairs: readonly RenderedPair[], plan: DistPlan): SynthReport {
-  const reports = new Map<string, PairReport & { changes: PairReport['changes'][number][] }>();
-  for (const { environment, system, files } of pairs) reports.set(`${environment}/${system}`, { environment, system, objects: files.length, changes: [] });
-  for (const { environment, system } of plan.gonePairs) reports.set(`${environment}/${system}`, { environment, system, objects: 0, changes: [] });
-  for (const { environment, system, name, difference } of plan.writes) reports.get(`${environment}/${system}`)!.changes.push({ file: name, reason: difference });
-  for (const { environment, system, name } of plan.removals) reports.get(`${environment}/${system}`)!.changes.push({ file: name, reason: 'stale' });
-  for (const { changes } of reports.values()) changes.sort((a, b) => (a.file < b.file ? -1 : 1));
-  return { outdir: plan.outdir.shown, pairs: [...reports.values()] };
+/** What a plan changes, told pair by pair; what Argo CD itself needs, folder by folder. */
+export function synthReport({ pairs, argocd }: RenderedDist, plan: DistPlan): SynthReport {
+  const changes = new Map<string, FileChange[]>();
+  for (const { folder, name, difference } of plan.writes) changes.set(folder, [...(changes.get(folder) ?? []), { file: name, reason: difference }]);
+  for (const { folder, name } of plan.removals) changes.set(folder, [...(changes.get(folder) ?? []), { file: name, reason: 'stale' }]);
+  const changesIn = (folder: string): FileChange[] => (changes.get(folder) ?? []).sort((a, b) => (a.file < b.file ? -1 : 1));
+  const folders = [...argocd.map(({ path, files }) => ({ folder: path, files: files.length })), ...plan.goneInputs.map((folder) => ({ folder, files: 0 }))];
+  return {
+    outdir: plan.outdir.shown,
+    pairs: [...pairs.map(({ environment, system, files }) => ({ environment, system, objects: files.length })), ...plan.gonePairs.map((gone) => ({ ...gone, objects: 0 }))].map((pair) => ({
+      ...pair,
+      changes: changesIn(`${pair.environment}/${pair.system}`),
+    })),
+    ...(folders.length === 0 ? {} : { argocd: folders.map((one) => ({ ...one, changes: changesIn(one.folder) })) }),
+  };
 }

@@ -35,4 +35,12 @@ describe('validating rendered files', () => {
   it('says where a file cannot be read', () => {
     expect(validateFiles([{ path: 'a.yaml', text: 'a: [\n' }])).toEqual([expect.objectContaining({ rule: 'readable-yaml', file: 'a.yaml', resource: 'a.yaml' })]);
   });
+
+  it.each(['dist/argocd/applications/dev/shop.yaml', '/project/dist/argocd/applications/dev/shop.yaml', 'argocd/applications/dev/shop.yaml'])('passes over what ApplicationSets read: %s', (path) => {
+    expect(validateFiles([{ path, text: 'schema: slipway.application/v1\n' }])).toEqual([]);
+  });
+
+  it.each(['dist/argocd/projects/shop.yaml', 'dist/myargocd/applications/dev/shop.yaml', 'dist/argocd/applications/shop.yaml'])('passes over nothing else: %s', (path) => {
+    expect(validateFiles([{ path, text: 'schema: slipway.application/v1\n' }]).length).toBeGreaterThan(0);
+  });
 });

@@ -18,7 +18,18 @@ export function liesInside(inner: string, outer: string): boolean {
   return a.prefix > b.prefix && networkOf({ ...a, prefix: b.prefix }) === networkOf(b);
 }
 
+/** The few blocks that every edge of every system is about. */
+const known = new Map<string, Block | undefined>();
+const MOST_KNOWN = 1000;
+
 function parseCidr(text: string): Block | undefined {
+  if (known.has(text)) return known.get(text);
+  const block = parseAnew(text);
+  if (known.size < MOST_KNOWN) known.set(text, block);
+  return block;
+}
+
+function parseAnew(text: string): Block | undefined {
   const match = /^([0-9a-fA-F:.]{2,45})\/(0|[1-9][0-9]{0,2})$/.exec(text);
   if (match === null) return undefined;
   const [, address, prefix] = match as unknown as [string, string, string];

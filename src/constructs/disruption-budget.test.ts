@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { DisruptionBudget } from './disruption-budget.ts';
+import { DisruptionBudget, checkMaxUnavailable } from './disruption-budget.ts';
+import { PropCheck } from './prop-check.ts';
 import { exampleSystem, objectOf, problemsOf } from './test-support.ts';
 
 function of(maxUnavailable?: number | string) {
@@ -29,12 +30,41 @@ describe('a disruption budget', () => {
     expect(Object.keys(of().spec)).toEqual(['maxUnavailable', 'selector', 'unhealthyPodEvictionPolicy']);
   });
 
-  it.each([1, 7, '1%', '9%', '25%', '100%'])('that lets %j go blocks no drain, of one replica or of many', (maxUnavailable) => {
+  it.each([1, 7, '1%', '9%', '25%', '99%'])('that lets %j go blocks no drain, of one replica or of many', (maxUnavailable) => {
     expect(of(maxUnavailable).spec.maxUnavailable).toBe(maxUnavailable);
     for (let replicas = 1; replicas <= 30; replicas++) expect(allowed(maxUnavailable, replicas)).toBeGreaterThanOrEqual(1);
   });
 
   it.each([0, -1, 1.5, Number.NaN, '0%', '00%', '101%', '25', '', 'all'])('refuses %j', (maxUnavailable) => {
     expect(problemsOf(() => of(maxUnavailable))).toEqual([expect.stringMatching(/^app\.maxUnavailable: .* lets no pod go, or is no number of pods$/)]);
+  });
+
+  it('refuses all of the pods, which is no protection', () => {
+    expect(problemsOf(() => of('100%'))).toEqual(['app.maxUnavailable: "100%" lets every pod go at once, so it protects nothing']);
+  });
+
+  it.each<[number | string, number]>([
+    [2, 2],
+    [3, 2],
+    [2, 1],
+    ['60%', 2],
+    ['99%', 3],
+  ])('refuses %j of at least %i pods, which is all of them', (maxUnavailable, replicas) => {
+    const check = new PropCheck('app');
+    checkMaxUnavailable(check, 'maxUnavailable', maxUnavailable, replicas);
+    expect(problemsOf(() => check.throwIfAny())).toEqual([expect.stringMatching(/^app\.maxUnavailable: .* lets all \d+ pods? go at once, so it protects nothing$/)]);
+  });
+
+  it.each<[number | string, number]>([
+    [1, 1],
+    ['25%', 1],
+    ['50%', 2],
+    [2, 3],
+    ['25%', 3],
+    [2, 0],
+  ])('lets %j of at least %i pods go', (maxUnavailable, replicas) => {
+    const check = new PropCheck('app');
+    checkMaxUnavailable(check, 'maxUnavailable', maxUnavailable, replicas);
+    expect(problemsOf(() => check.throwIfAny())).toEqual([]);
   });
 });

@@ -11,7 +11,8 @@ export interface DisruptionBudgetProps {
   readonly component: string;
   /**
    * How many pods may be missing at once, `2`, or how many in a hundred, `'25%'` (rounded up, so
-   * that one may always go). Zero is refused: it would block every drain of a node for ever.
+   * that one may always go). Zero is refused, because it would block every drain of a node for
+   * ever, and so is all of them, which protects nothing.
    * @default 1
    */
   readonly maxUnavailable?: number | string | undefined;
@@ -42,13 +43,27 @@ export class DisruptionBudget extends Construct {
   }
 }
 
-/** Notes a budget that lets no pod go. */
-export function checkMaxUnavailable(check: PropCheck, prop: string, value: number | string): void {
-  if (letsOneGo(value)) return;
-  check.add(prop, `${quoted(value)} lets no pod go, or is no number of pods`, {
-    allowed: 'a whole number from 1, or 1% to 100%',
-    fix: `${prop.slice(prop.lastIndexOf('.') + 1)}: 1`,
-  });
+/**
+ * Notes a budget that lets no pod go, or all of them.
+ *
+ * @param replicas fewest pods that there are, where that is known; one pod of one may always go
+ */
+export function checkMaxUnavailable(check: PropCheck, prop: string, value: number | string, replicas?: number): void {
+  const fix = `${prop.slice(prop.lastIndexOf('.') + 1)}: 1`;
+  if (!letsOneGo(value)) {
+    check.add(prop, `${quoted(value)} lets no pod go, or is no number of pods`, { allowed: 'a whole number from 1, or 1% to 99%', fix });
+  } else if (value === '100%') {
+    check.add(prop, `${quoted(value)} lets every pod go at once, so it protects nothing`, { allowed: 'a whole number from 1, or 1% to 99%', fix });
+  } else if (replicas !== undefined && replicas > 0 && letsAllGo(value, replicas)) {
+    const pods = replicas === 1 ? '1 pod' : `${replicas} pods`;
+    check.add(prop, `${quoted(value)} lets all ${pods} go at once, so it protects nothing`, { allowed: `less than all of ${pods}`, fix });
+  }
+}
+
+/** Shares are rounded up. */
+function letsAllGo(value: number | string, replicas: number): boolean {
+  const count = typeof value === 'number' ? value : Math.ceil((Number.parseInt(value, 10) * replicas) / 100);
+  return count > 1 && count >= replicas;
 }
 
 function letsOneGo(value: number | string): boolean {

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { type Dependency, type Endpoint } from './dependency.ts';
 import { admit, connect } from './edge.ts';
 import { INTERNET } from './external-endpoint.ts';
-import { exampleSystem, objectOf, objectsOf } from './test-support.ts';
+import { exampleSystem, objectsOf, policyOf, withoutHash } from './test-support.ts';
 
 const api = selector('api');
 const web = selector('web');
@@ -44,26 +44,47 @@ describe('connect', () => {
     const system = exampleSystem();
     connect(system, 'web', dependency('far', { port: 443, peer }));
     expect(objectsOf(system)).toHaveLength(1);
-    expect(objectOf(system, 'NetworkPolicy', 'web-to-far-443-egress').spec.egress).toEqual([{ ports: [{ port: 443, protocol: 'TCP' }], to }]);
+    expect(policyOf(system, 'web-to-far-443-egress').spec.egress).toEqual([{ ports: [{ port: 443, protocol: 'TCP' }], to }]);
   });
 
   it('draws both halves to pods of the own namespace that an operator labels', () => {
     const system = exampleSystem();
     connect(system, 'web', dependency('postgres', { port: 5432, peer: { component: 'postgres', labels: { 'cnpg.io/cluster': 'postgres' } } }));
-    expect(objectOf(system, 'NetworkPolicy', 'web-to-postgres-5432-egress').spec.egress[0].to).toEqual([{ podSelector: { matchLabels: { 'cnpg.io/cluster': 'postgres' } } }]);
-    expect(objectOf(system, 'NetworkPolicy', 'web-to-postgres-5432-ingress').spec.podSelector).toEqual({ matchLabels: { 'cnpg.io/cluster': 'postgres' } });
+    expect(policyOf(system, 'web-to-postgres-5432-egress').spec.egress[0].to).toEqual([{ podSelector: { matchLabels: { 'cnpg.io/cluster': 'postgres' } } }]);
+    expect(policyOf(system, 'web-to-postgres-5432-ingress').spec.podSelector).toEqual({ matchLabels: { 'cnpg.io/cluster': 'postgres' } });
   });
 
   it('draws both halves to pods named by the own namespace, which the default deny covers too', () => {
     const system = exampleSystem();
     connect(system, 'web', dependency('cache', { port: 6379, peer: { namespace: 'shop-staging', labels: { app: 'cache' } } }));
-    expect(names(system)).toEqual(['web-to-cache-6379-egress', 'web-to-cache-6379-ingress']);
+    expect(names(system).map(withoutHash)).toEqual(['web-to-cache-6379-egress', 'web-to-cache-6379-ingress']);
   });
 
   it('tells UDP from TCP on one port', () => {
     const system = exampleSystem();
     connect(system, 'web', dependency('dns', { port: 53, peer: { component: 'dns' } }, { port: 53, protocol: 'UDP', peer: { component: 'dns' } }));
     expect(names(system)).toEqual(['web-to-dns-53-egress', 'web-to-dns-53-ingress', 'web-to-dns-53-udp-egress', 'web-to-dns-53-udp-ingress']);
+  });
+
+  it('gives an edge another name for other addresses, exceptions or labels, and none for their order of keys', () => {
+    const nameOf = (peer: Endpoint['peer']): string => {
+      const system = exampleSystem();
+      connect(system, 'web', dependency('far', { port: 443, peer }));
+      return names(system)[0]!;
+    };
+    const peers: Endpoint['peer'][] = [
+      { component: 'far' },
+      { component: 'near' },
+      { component: 'far', labels: { app: 'far' } },
+      { namespace: 'kafka', labels: {} },
+      { namespace: 'kafka', labels: { app: 'far' } },
+      { cidrs: ['10.0.0.0/8'] },
+      { cidrs: ['10.0.0.0/8', '11.0.0.0/8'] },
+      { cidrs: ['10.0.0.0/8'], except: ['10.1.0.0/16'] },
+    ];
+    expect(new Set(peers.map(nameOf)).size).toBe(peers.length);
+    expect(peers.map(nameOf).filter((name) => name === 'web-to-far-443-egress')).toHaveLength(1);
+    expect(nameOf({ namespace: 'a', labels: { a: '1', b: '2' } })).toBe(nameOf({ labels: { b: '2', a: '1' }, namespace: 'a' }));
   });
 
   it('draws nothing for what is no network peer', () => {
@@ -106,7 +127,7 @@ describe('admit', () => {
     const system = exampleSystem();
     admit(system, { from: 'prometheus', peer: { namespace: 'monitoring', labels: { app: 'prometheus' } }, to: 'web', port: 9090 });
     expect(objectsOf(system)).toEqual([
-      policy('prometheus-to-web-9090-ingress', 'web', {
+      policy('prometheus-to-web-9090-ingress-7902445728', 'web', {
         ingress: [
           {
             from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } }, podSelector: { matchLabels: { app: 'prometheus' } } }],

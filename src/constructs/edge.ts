@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { NetworkPolicy, type NetworkPolicyPeer, type NetworkPolicyPort, type NetworkPolicySpec } from '../../imports/kubernetes.ts';
 import { UserError, quoted } from '../kernel/problem.ts';
 import { liesInside } from './cidr.ts';
-import { canonicalText } from './content-hash.ts';
+import { canonicalText, contentHash } from './content-hash.ts';
 import { type ComponentPeer, type Dependency, type Endpoint } from './dependency.ts';
 import { PropCheck } from './prop-check.ts';
 import { CIDR, DNS_LABEL, PORT, checkFormat } from './prop-format.ts';
@@ -31,6 +31,8 @@ interface NetworkEdge {
   readonly egress?: { readonly pods: ComponentPeer; readonly to: readonly NetworkPolicyPeer[] };
   /** Our pods that the traffic enters, and where it may come from; absent where it goes outside. */
   readonly ingress?: { readonly pods: ComponentPeer; readonly from: readonly NetworkPolicyPeer[] };
+  /** What the names do not say about the two ends; absent where both are simply components. */
+  readonly ends?: unknown;
   readonly port: number;
   readonly protocol: 'TCP' | 'UDP';
 }
@@ -39,7 +41,8 @@ interface NetworkEdge {
  * Opens the way from a component to a dependency: per endpoint, one policy that lets the traffic out
  * of the component and, where the peer stands in the same namespace, one that lets it in there. Two
  * policies, because a policy selects pods once: one for both ends would let the peer call itself.
- * Drawing an edge again is fine; drawing another one under its name is not.
+ * Between components they are called `<from>-to-<to>-<port>-<half>`; where labels or addresses say
+ * who is at an end, a hash of them follows. Drawing an edge again is fine; drawing another one under its name is not.
  *
  * @throws UserError for an endpoint that is malformed, or an edge that contradicts one already drawn
  */
@@ -67,7 +70,17 @@ export function admit(scope: Construct, { from, peer, to, port, protocol = 'TCP'
   checkFormat(check, 'to', target.component, DNS_LABEL);
   checkFormat(check, `${target.component}.port`, port, PORT);
   check.throwIfAny();
-  draw(system, { from, to: target.component, ingress: { pods: target, from: [podsElsewhere(peer)] }, port, protocol });
+  const elsewhere = [podsElsewhere(peer)];
+  draw(system, { from, to: target.component, ingress: { pods: target, from: elsewhere }, ends: [elsewhere, target.labels], port, protocol });
+}
+
+/**
+ * The name of a policy whose peers its plain name does not say. Other peers make another object, and
+ * the old one is pruned when all else is done: changed in place, in the first wave, it would cut off
+ * the running release.
+ */
+export function nameByPeers(name: string, peers: unknown): string {
+  return `${name}-${contentHash(peers)}`;
 }
 
 /** A policy peer that is pods of some namespace. */
@@ -82,8 +95,8 @@ export function podsElsewhere({ namespace, labels }: PodPeer): NetworkPolicyPeer
 class EdgeHalf extends Construct {
   readonly text: string;
 
-  constructor(system: System, name: string, component: string, spec: NetworkPolicySpec) {
-    super(system, idOf(name));
+  constructor(system: System, edge: string, { name, component, spec }: { name: string; component: string; spec: NetworkPolicySpec }) {
+    super(system, idOf(edge));
     this.text = canonicalText(spec);
     new NetworkPolicy(this, 'policy', { metadata: system.metadata({ name, component, wave: WAVE.foundation }), spec });
   }
@@ -93,26 +106,29 @@ class EdgeHalf extends Construct {
 function draw(system: System, edge: NetworkEdge): void {
   const name = `${edge.from}-to-${edge.to}-${edge.port}${edge.protocol === 'TCP' ? '' : '-udp'}`;
   const ports: NetworkPolicyPort[] = [{ port: edge.port, protocol: edge.protocol }];
+  const nameOf = (half: string): string => (edge.ends === undefined ? half : nameByPeers(half, edge.ends));
   if (edge.egress !== undefined) {
     const { pods, to } = edge.egress;
-    drawHalf(system, `${name}-egress`, pods, { egress: [{ ports, to }], policyTypes: ['Egress'] });
+    drawHalf(system, `${name}-egress`, nameOf, pods, { egress: [{ ports, to }], policyTypes: ['Egress'] });
   }
   if (edge.ingress !== undefined) {
     const { pods, from } = edge.ingress;
-    drawHalf(system, `${name}-ingress`, pods, { ingress: [{ from, ports }], policyTypes: ['Ingress'] });
+    drawHalf(system, `${name}-ingress`, nameOf, pods, { ingress: [{ from, ports }], policyTypes: ['Ingress'] });
   }
 }
 
-function drawHalf(system: System, name: string, pods: ComponentPeer, rules: Pick<NetworkPolicySpec, 'egress' | 'ingress' | 'policyTypes'>): void {
+type HalfRules = Pick<NetworkPolicySpec, 'egress' | 'ingress' | 'policyTypes'>;
+
+function drawHalf(system: System, edge: string, nameOf: (half: string) => string, pods: ComponentPeer, rules: HalfRules): void {
   const spec: NetworkPolicySpec = { podSelector: { matchLabels: labelsOf(system, pods) }, ...rules };
   // The half stands in the system, so that it is found again whatever scope draws it.
-  const drawn = system.node.tryFindChild(idOf(name));
+  const drawn = system.node.tryFindChild(idOf(edge));
   if (drawn === undefined) {
-    new EdgeHalf(system, name, pods.component, spec);
+    new EdgeHalf(system, edge, { name: nameOf(edge), component: pods.component, spec });
   } else if ((drawn as EdgeHalf).text !== canonicalText(spec)) {
     throw new UserError({
-      path: `edge.${name}`,
-      message: `the edge ${quoted(name)} is drawn twice, and the two differ in their pods or addresses`,
+      path: `edge.${edge}`,
+      message: `the edge ${quoted(edge)} is drawn twice, and the two differ in their pods or addresses`,
       fix: 'give one of the two dependencies another name',
     });
   }
@@ -126,9 +142,12 @@ function edgeTo(system: System, source: ComponentPeer, to: string, { port, proto
       ...edge,
       egress: { pods: source, to: [{ podSelector: { matchLabels: labelsOf(system, here) } }] },
       ingress: { pods: here, from: [{ podSelector: { matchLabels: labelsOf(system, source) } }] },
+      // Without the labels of our own selectors, which carry the instance: an edge has one name in all environments.
+      ...(source.labels === undefined && here.labels === undefined && here.component === to ? {} : { ends: [source.labels, here] }),
     };
   }
-  return { ...edge, egress: { pods: source, to: 'cidrs' in peer ? blocks(peer) : [podsElsewhere(peer as PodPeer)] } };
+  const far = 'cidrs' in peer ? blocks(peer) : [podsElsewhere(peer as PodPeer)];
+  return { ...edge, egress: { pods: source, to: far }, ends: [source.labels, far] };
 }
 
 /** The peer as pods of this namespace, which the default deny covers as well. */

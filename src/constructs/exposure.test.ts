@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Exposure, type ExposureProps } from './exposure.ts';
-import { exampleSystem, exampleTarget, objectOf, objectsOf } from './test-support.ts';
+import { exampleSystem, exampleTarget, objectOf, objectsOf, policyOf } from './test-support.ts';
 
 const props: ExposureProps = { component: 'web', port: 80, podPort: 3000, host: 'shop.acme.example' };
 
@@ -30,6 +30,7 @@ describe('Exposure', () => {
     const { metadata, spec } = objectOf(system, 'Ingress');
     expect(Object.keys(metadata.annotations)).toEqual(['argocd.argoproj.io/sync-wave']);
     expect(spec).not.toHaveProperty('tls');
+    expect(objectsOf(system).filter((object) => object.metadata.name.includes('acme-solver'))).toEqual([]);
   });
 
   it.each([
@@ -48,13 +49,13 @@ describe('Exposure', () => {
         { backendRefs: [{ group: '', kind: 'Service', name: 'web', port: 80, weight: 1 }], matches: [{ path: { type: 'PathPrefix', value: '/' } }] },
       ],
     });
-    expect(objectOf(system, 'NetworkPolicy').metadata.name).toBe('gateways-to-web-3000-ingress');
+    expect(objectOf(system, 'NetworkPolicy').metadata.name).toMatch(/^gateways-to-web-3000-ingress-[0-9a-f]{10}$/);
   });
 
   it("lets the controller's pods reach the pods' port, early", () => {
     const system = exampleSystem();
     new Exposure(system, 'x', props);
-    const policy = objectOf(system, 'NetworkPolicy', 'ingress-nginx-to-web-3000-ingress');
+    const policy = policyOf(system, 'ingress-nginx-to-web-3000-ingress');
     expect(policy.metadata.annotations).toEqual({ 'argocd.argoproj.io/sync-wave': '-5' });
     expect(policy.spec.ingress).toEqual([
       {
@@ -62,6 +63,22 @@ describe('Exposure', () => {
         ports: [{ port: 3000, protocol: 'TCP' }],
       },
     ]);
+  });
+
+  it("lets the controller's pods reach those that answer for the certificate", () => {
+    const system = exampleSystem();
+    new Exposure(system, 'x', props);
+    new Exposure(system, 'y', { ...props, component: 'api', host: 'api.acme.example' });
+    expect(policyOf(system, 'ingress-nginx-to-acme-solver-8089-ingress').spec).toEqual({
+      ingress: [
+        {
+          from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } }, podSelector: { matchLabels: { 'app.kubernetes.io/name': 'ingress-nginx' } } }],
+          ports: [{ port: 8089, protocol: 'TCP' }],
+        },
+      ],
+      podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } },
+      policyTypes: ['Ingress'],
+    });
   });
 
   it('takes the domain itself as a host', () => {

@@ -37,7 +37,9 @@ export class Exposure extends Construct {
     const resolved = { ...props, service: props.service ?? props.component, paths: props.paths ?? ['/'] };
     if (exposure.kind === 'ingress') this.addIngress(system, exposure, resolved);
     else this.addRoute(system, exposure, resolved);
-    admit(this, { from: exposure.from.namespace, peer: exposure.from, to: props.component, port: props.podPort ?? props.port });
+    const controller = { from: exposure.from.namespace, peer: exposure.from };
+    admit(this, { ...controller, to: props.component, port: props.podPort ?? props.port });
+    if (exposure.kind === 'ingress' && exposure.issuer !== undefined) admit(this, { ...controller, ...ACME_SOLVER });
   }
 
   private addIngress(system: System, target: Extract<TargetExposure, { kind: 'ingress' }>, { component, service, port, host, paths }: Resolved): void {
@@ -78,6 +80,14 @@ export class Exposure extends Construct {
     });
   }
 }
+
+/**
+ * The pods that cert-manager starts for an HTTP-01 challenge; without a way in, no certificate is
+ * ever issued.
+ *
+ * @see https://cert-manager.io/docs/configuration/acme/http01/
+ */
+const ACME_SOLVER = { to: { component: 'acme-solver', labels: { 'acme.cert-manager.io/http01-solver': 'true' } }, port: 8089 };
 
 type Resolved = ExposureProps & Required<Pick<ExposureProps, 'service' | 'paths'>>;
 

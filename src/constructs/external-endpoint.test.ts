@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { connect } from './edge.ts';
 import { ExternalEndpoint, INTERNET, type ExternalEndpointProps } from './external-endpoint.ts';
-import { exampleSystem, objectOf, objectsOf } from './test-support.ts';
+import { exampleSystem, objectsOf, policyOf } from './test-support.ts';
 
 describe('ExternalEndpoint', () => {
   it('makes no object by itself', () => {
@@ -13,7 +13,7 @@ describe('ExternalEndpoint', () => {
   it('is the internet on one port, without the cluster and the metadata service', () => {
     const system = exampleSystem();
     connect(system, 'web', new ExternalEndpoint(system, 'ai', { name: 'ai' }));
-    expect(objectOf(system, 'NetworkPolicy', 'web-to-ai-443-egress').spec.egress).toEqual([
+    expect(policyOf(system, 'web-to-ai-443-egress').spec.egress).toEqual([
       { ports: [{ port: 443, protocol: 'TCP' }], to: [{ ipBlock: { cidr: '0.0.0.0/0', except: INTERNET.except } }] },
     ]);
     expect(INTERNET.except).toContain('169.254.0.0/16');
@@ -22,7 +22,7 @@ describe('ExternalEndpoint', () => {
   it('is known addresses where they are given', () => {
     const system = exampleSystem();
     connect(system, 'web', new ExternalEndpoint(system, 'smtp', { name: 'smtp', port: 587, cidrs: ['203.0.113.0/24'] }));
-    expect(objectOf(system, 'NetworkPolicy', 'web-to-smtp-587-egress').spec.egress[0].to).toEqual([{ ipBlock: { cidr: '203.0.113.0/24' } }]);
+    expect(policyOf(system, 'web-to-smtp-587-egress').spec.egress[0].to).toEqual([{ ipBlock: { cidr: '203.0.113.0/24' } }]);
   });
 
   it.each<[string, ExternalEndpointProps, string]>([

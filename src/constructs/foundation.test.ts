@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Construct } from 'constructs';
 import { Foundation } from './foundation.ts';
-import { exampleDigest, exampleRelease, exampleSystem, objectOf, objectsOf } from './test-support.ts';
+import { exampleDigest, exampleRelease, exampleSystem, objectOf, objectsOf, policyOf, withoutHash } from './test-support.ts';
 
 const quota = { requests: { cpu: '4', memory: '8Gi' }, pods: 30 };
 
@@ -9,7 +9,7 @@ describe('Foundation', () => {
   it('makes the namespace, its sizes, its isolation and the release, each in its wave', () => {
     const system = exampleSystem();
     new Foundation(system, 'foundation', { quota });
-    expect(objectsOf(system).map(({ kind, metadata }) => [kind, metadata.name, metadata.annotations['argocd.argoproj.io/sync-wave']])).toEqual([
+    expect(objectsOf(system).map(({ kind, metadata }) => [kind, withoutHash(metadata.name), metadata.annotations['argocd.argoproj.io/sync-wave']])).toEqual([
       ['Namespace', 'shop-staging', '-5'],
       ['ResourceQuota', 'shop', '-5'],
       ['LimitRange', 'shop', '-5'],
@@ -59,8 +59,8 @@ describe('Isolation', () => {
   it('closes both directions for every pod and opens DNS on both protocols', () => {
     const system = exampleSystem();
     new Foundation(system, 'foundation', { quota });
-    expect(objectOf(system, 'NetworkPolicy', 'default-deny').spec).toEqual({ podSelector: {}, policyTypes: ['Egress', 'Ingress'] });
-    expect(objectOf(system, 'NetworkPolicy', 'dns-egress').spec).toEqual({
+    expect(policyOf(system, 'default-deny').spec).toEqual({ podSelector: {}, policyTypes: ['Egress', 'Ingress'] });
+    expect(policyOf(system, 'dns-egress').spec).toEqual({
       egress: [
         {
           ports: [
@@ -81,7 +81,7 @@ describe('Isolation', () => {
   ] as const)('lets the proxies of %s reach their control plane', (mesh, ports, namespace) => {
     const system = exampleSystem({ target: { mesh } });
     new Foundation(system, 'foundation', { quota });
-    const [rule] = objectOf(system, 'NetworkPolicy', `${mesh}-egress`).spec.egress;
+    const [rule] = policyOf(system, `${mesh}-egress`).spec.egress;
     expect(rule.ports.map(({ port }: { port: number }) => port)).toEqual(ports);
     expect(rule.to[0].namespaceSelector.matchLabels['kubernetes.io/metadata.name']).toBe(namespace);
   });
@@ -126,6 +126,17 @@ describe('Limits', () => {
         type: 'Container',
       },
     ]);
+  });
+
+  it.each([
+    ['a modest one', {}, '500m'],
+    ['no less than the request', { requests: { cpu: '2' } }, '2'],
+    ['no more than the maximum', { max: { cpu: '200m' } }, '200m'],
+    ['the one asked for', { limits: { cpu: '3' } }, '3'],
+  ])('gives a CPU limit where the quota makes one mandatory: %s', (_what, limits, expected) => {
+    const system = exampleSystem();
+    new Foundation(system, 'foundation', { quota: { ...quota, limits: { cpu: '8' } }, limits });
+    expect(objectOf(system, 'LimitRange').spec.limits[0].default.cpu).toBe(expected);
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { ReleaseConfig } from './release-config.ts';
 export interface FoundationProps {
   readonly quota: QuotaProps;
   /** @default the defaults of {@link LimitsProps} */
-  readonly limits?: LimitsProps;
+  readonly limits?: Omit<LimitsProps, 'cpuLimited'>;
 }
 
 /** What every system stands on: its Namespace with quota, limits and closed network, and its release written down. */
@@ -18,7 +18,7 @@ export class Foundation extends Construct {
     super(scope, id);
     new Namespace(this, 'namespace');
     new Quota(this, 'quota', props.quota);
-    new Limits(this, 'limits', props.limits);
+    new Limits(this, 'limits', { ...props.limits, cpuLimited: props.quota.limits?.cpu !== undefined });
     new Isolation(this, 'isolation');
     new ReleaseConfig(this, 'release');
   }

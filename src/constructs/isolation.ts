@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { NetworkPolicy, type NetworkPolicyEgressRule } from '../../imports/kubernetes.ts';
-import { podsElsewhere } from './edge.ts';
+import { nameByPeers, podsElsewhere } from './edge.ts';
 import { System } from './system.ts';
 import { type Target } from './target.ts';
 import { WAVE } from './wave.ts';
@@ -33,7 +33,7 @@ export class Isolation extends Construct {
 
   private open(name: string, egress: NetworkPolicyEgressRule[]): void {
     new NetworkPolicy(this, name, {
-      metadata: System.of(this).metadata({ name: `${name}-egress`, wave: WAVE.foundation }),
+      metadata: System.of(this).metadata({ name: nameByPeers(`${name}-egress`, egress), wave: WAVE.foundation }),
       spec: { egress, podSelector: {}, policyTypes: ['Egress'] },
     });
   }

@@ -16,10 +16,16 @@ export interface Amounts {
 export interface LimitsProps {
   /** Requests of a container that has none. @default cpu 50m, memory 128Mi, ephemeralStorage 128Mi */
   readonly requests?: Amounts;
-  /** Limits of a container that has none. @default memory 256Mi, ephemeralStorage 1Gi, no CPU limit */
+  /** Limits of a container that has none. @default memory 256Mi, ephemeralStorage 1Gi, CPU only where {@link cpuLimited} */
   readonly limits?: Amounts;
   /** The most that one container may have as its limit. @default not bounded */
   readonly max?: Amounts;
+  /**
+   * Whether the namespace's quota bounds CPU limits, which makes one mandatory for every pod. The
+   * default is then 500m, or the default request where that is more, and never above the maximum.
+   * @default false
+   */
+  readonly cpuLimited?: boolean;
 }
 
 /**
@@ -35,6 +41,7 @@ export class Limits extends Construct {
     const defaults = amounts(check.within('limits'), { memory: '256Mi', ephemeralStorage: '1Gi', ...props.limits });
     const max = amounts(check.within('max'), props.max ?? {});
     check.throwIfAny();
+    if (props.cpuLimited === true) defaults['cpu'] ??= cpuLimit(defaultRequest['cpu']!, max['cpu']);
     atMost(check, 'requests', defaultRequest, 'limits', defaults);
     atMost(check, 'limits', defaults, 'max', max);
     atMost(check, 'requests', defaultRequest, 'max', max);
@@ -58,6 +65,11 @@ function amounts(check: PropCheck, given: Amounts): Record<string, string> {
     if (amount !== undefined) found[RESOURCE[prop]] = check.attempt(prop, () => canonicalQuantity(amount)) ?? amount;
   }
   return found;
+}
+
+function cpuLimit(request: string, max: string | undefined): string {
+  const limit = compareQuantity(request, '500m') > 0 ? request : '500m';
+  return max !== undefined && compareQuantity(max, limit) < 0 ? max : limit;
 }
 
 /** The API server refuses a LimitRange whose defaults contradict each other. */

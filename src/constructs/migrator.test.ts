@@ -83,6 +83,11 @@ describe('a migrator', () => {
     expect(objectOf(build({}, { target: { mesh } }), 'Job').spec.template.metadata.annotations).toMatchObject({ [annotation]: 'true' });
   });
 
+  it('takes a priority class of the system', () => {
+    expect(objectOf(build({ priority: 'high' }), 'Job').spec.template.spec.priorityClassName).toBe('shop-staging-high');
+    expect(problemsOf(() => build({ priority: 'high', priorityClass: 'x' }))).toEqual(['migrate.priority: a priority class of the system is given, and one by its whole name']);
+  });
+
   it('takes another deadline, scratch, pool and priority', () => {
     const { spec } = objectOf(build({ timeoutSeconds: 1800, scratch: { '/work': '64Mi' }, nodePool: 'compute', priorityClass: 'shop-staging-high' }), 'Job');
     expect(spec.activeDeadlineSeconds).toBe(1800);

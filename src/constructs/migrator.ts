@@ -5,10 +5,12 @@ import { type Files } from './files.ts';
 import { addHookJob } from './hook-job.ts';
 import { mountedFiles } from './mounted-files.ts';
 import { type PodSecurityProps } from './pod-security.ts';
+import { priorityOf } from './priority-class.ts';
 import { PropCheck } from './prop-check.ts';
 import { type PinnedImage } from './release.ts';
 import { type ResourcesProps } from './resources.ts';
 import { type Scratch } from './scratch.ts';
+import { System } from './system.ts';
 import { type Variables } from './variable.ts';
 import { WAVE } from './wave.ts';
 
@@ -36,7 +38,9 @@ export interface MigratorProps {
   readonly files?: Readonly<Record<string, Files>> | undefined;
   /** Node pool of the target. @default any node without taints */
   readonly nodePool?: string | undefined;
-  /** Name of a PriorityClass. @default the cluster's default */
+  /** A PriorityClass of the system, by the name it was made with: `high`. @default the cluster's default */
+  readonly priority?: string | undefined;
+  /** A PriorityClass by its whole name, where the cluster brings it. @default the cluster's default */
   readonly priorityClass?: string | undefined;
 }
 
@@ -55,8 +59,9 @@ export class Migrator extends Construct {
   /** @throws UserError naming every prop that is wrong */
   constructor(scope: Construct, id: string, props: MigratorProps) {
     super(scope, id);
-    const { image, timeoutSeconds = 600, command, args, env, contract, uses, resources, security, scratch, nodePool, priorityClass } = props;
+    const { image, timeoutSeconds = 600, command, args, env, contract, uses, resources, security, scratch, nodePool } = props;
     const check = new PropCheck(COMPONENT);
+    const priorityClass = priorityOf(check, System.of(this), props);
     const { mounts, volumes } = mountedFiles(check, props.files);
     addHookJob(this, check, {
       component: COMPONENT,

@@ -7,6 +7,7 @@ import { admit, connect } from './edge.ts';
 import { nodePlacement } from './node-placement.ts';
 import { type PostgresBackupProps, checkPostgresBackup, postgresBackup } from './postgres-backup.ts';
 import { DEFAULT_POSTGRES_VARIABLES, type PostgresVariables, checkPostgresName, checkPostgresVariables, databaseNamed, postgresVariables } from './postgres-connection.ts';
+import { priorityOf } from './priority-class.ts';
 import { PropCheck } from './prop-check.ts';
 import { DNS_LABEL, PINNED_IMAGE, checkFormat } from './prop-format.ts';
 import { type ResourcesProps, resources } from './resources.ts';
@@ -42,7 +43,9 @@ export interface CnpgPostgresProps {
   readonly resources?: ResourcesProps;
   /** Node pool of the target. @default any node without taints */
   readonly nodePool?: string;
-  /** Name of a PriorityClass. @default the cluster's default */
+  /** A PriorityClass of the system, by the name it was made with: `high`. @default the cluster's default */
+  readonly priority?: string;
+  /** A PriorityClass by its whole name, where the cluster brings it. @default the cluster's default */
   readonly priorityClass?: string;
   /** @default no backup */
   readonly backup?: PostgresBackupProps;
@@ -99,6 +102,7 @@ function specOf(check: PropCheck, system: System, name: string, props: CnpgPostg
   const { target } = system;
   const { instances, parameters = {} } = props;
   const several = instances > 1;
+  const priorityClassName = priorityOf(check, system, props);
   const database = props.database ?? databaseNamed(system.systemName);
   const synchronous = several && props.replication !== 'asynchronous';
   const postgresql = {
@@ -122,7 +126,7 @@ function specOf(check: PropCheck, system: System, name: string, props: CnpgPostg
     // A standby takes over before the primary restarts, which costs seconds instead of a restart.
     primaryUpdateMethod: several ? 'switchover' : 'restart',
     primaryUpdateStrategy: 'unsupervised',
-    ...(props.priorityClass === undefined ? {} : { priorityClassName: props.priorityClass }),
+    ...(priorityClassName === undefined ? {} : { priorityClassName }),
     resources: resources(check.within('resources'), { cpu: '500m', memory: '1Gi', ephemeralStorage: '2Gi', ...props.resources }),
     storage: volume('storage', props.storage),
     ...(several && target.zones.length > 1 ? { topologySpreadConstraints: [overZones(name)] } : {}),

@@ -33,6 +33,8 @@ export interface InClusterPostgresProps {
   readonly runAs?: number;
   /** Node pool of the target. @default any node without taints */
   readonly nodePool?: string;
+  /** A PriorityClass of the system, by the name it was made with: `high`. @default the cluster's default */
+  readonly priority?: string;
   /** @default { url: 'DATABASE_URL' } */
   readonly variables?: PostgresVariables;
 }
@@ -83,6 +85,7 @@ export function inClusterPostgres(scope: Construct, id: string, props: InCluster
     security: { user: runAs, keepVolumeOwnership: true },
     scratch: { '/var/run/postgresql': '16Mi' },
     nodePool: props.nodePool,
+    priority: props.priority,
     terminationGracePeriodSeconds: 60,
   });
   return {

@@ -5,7 +5,7 @@ import { type CnpgPostgresProps } from './postgres-cnpg.ts';
 import { type InClusterPostgresProps } from './postgres-in-cluster.ts';
 import { type ManagedPostgresProps } from './postgres-managed.ts';
 import { Postgres, type PostgresProps } from './postgres.ts';
-import { exampleDigest, exampleSystem, objectOf, objectsOf } from './test-support.ts';
+import { exampleDigest, exampleSystem, objectOf, objectsOf, policyOf, withoutHash } from './test-support.ts';
 
 const image = `ghcr.io/acme/postgres:17.5@${exampleDigest('d')}`;
 
@@ -163,6 +163,13 @@ describe('Postgres in the cluster', () => {
 });
 
 describe('Postgres by CloudNativePG', () => {
+  it('takes a priority class of the system, so that no pod of it pushes the database out', () => {
+    const system = exampleSystem();
+    Postgres.from(system, 'x', { ...cnpg, priority: 'high' });
+    expect(objectOf(system, 'Cluster').spec.priorityClassName).toBe('shop-staging-high');
+    expect(() => Postgres.from(exampleSystem(), 'x', { ...cnpg, priority: 'high', priorityClass: 'x' })).toThrow(/postgres\.priority/);
+  });
+
   it('is a Cluster over zones and nodes that survives the loss of a server without losing a commit', () => {
     const system = exampleSystem();
     Postgres.from(system, 'x', { ...cnpg, nodePool: 'compute', parameters: { max_connections: '200' }, walStorage: '10Gi', priorityClass: 'high' });
@@ -224,14 +231,14 @@ describe('Postgres by CloudNativePG', () => {
     const postgres = Postgres.from(system, 'x', cnpg);
     expect(postgres.variables).toEqual({ DATABASE_URL: { secret: 'postgres-app', key: 'uri' } });
     connect(system, 'web', postgres);
-    expect(objectOf(system, 'NetworkPolicy', 'web-to-postgres-5432-ingress').spec.podSelector).toEqual({ matchLabels: { 'cnpg.io/cluster': 'postgres' } });
+    expect(policyOf(system, 'web-to-postgres-5432-ingress').spec.podSelector).toEqual({ matchLabels: { 'cnpg.io/cluster': 'postgres' } });
   });
 
   it('opens what the instances need under a default deny, and nothing else', () => {
     const system = exampleSystem();
     Postgres.from(system, 'x', { ...cnpg, backup: toStore });
     const policies = objectsOf(system).filter(({ kind }) => kind === 'NetworkPolicy');
-    expect(policies.map(({ metadata }) => String(metadata.name)).sort()).toEqual([
+    expect(policies.map(({ metadata }) => withoutHash(metadata.name)).sort()).toEqual([
       'cnpg-system-to-postgres-5432-ingress',
       'cnpg-system-to-postgres-8000-ingress',
       'postgres-to-kubernetes-6443-egress',
@@ -243,7 +250,7 @@ describe('Postgres by CloudNativePG', () => {
       'prometheus-to-postgres-9187-ingress',
     ]);
     for (const { spec } of policies) expect(spec.podSelector).toEqual({ matchLabels: { 'cnpg.io/cluster': 'postgres' } });
-    expect(objectOf(system, 'NetworkPolicy', 'postgres-to-kubernetes-6443-egress').spec.egress[0].to).toEqual([{ ipBlock: { cidr: '10.0.0.1/32' } }]);
+    expect(policyOf(system, 'postgres-to-kubernetes-6443-egress').spec.egress[0].to).toEqual([{ ipBlock: { cidr: '10.0.0.1/32' } }]);
   });
 
   it('is watched where the target has monitoring, and only there', () => {
@@ -283,7 +290,7 @@ describe('Postgres by CloudNativePG', () => {
       schedule: '0 0 2 * * *',
       target: 'prefer-standby',
     });
-    expect(objectOf(system, 'NetworkPolicy', 'postgres-to-object-store-9000-egress').spec.egress[0].to).toEqual([{ ipBlock: { cidr: '10.30.0.0/16' } }]);
+    expect(policyOf(system, 'postgres-to-object-store-9000-egress').spec.egress[0].to).toEqual([{ ipBlock: { cidr: '10.30.0.0/16' } }]);
   });
 
   it('logs in to the object store by the identity of its pods, where that is asked for', () => {
@@ -362,4 +369,10 @@ describe('Postgres that is managed', () => {
       expect.objectContaining({ problems: paths.map((path) => expect.objectContaining({ path })) }),
     );
   });
+});
+
+it('Postgres in the cluster takes a priority class of the system', () => {
+  const system = exampleSystem();
+  Postgres.from(system, 'x', { ...inCluster, priority: 'high' });
+  expect(objectOf(system, 'StatefulSet').spec.template.spec.priorityClassName).toBe('shop-staging-high');
 });

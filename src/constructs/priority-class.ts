@@ -53,7 +53,22 @@ export class PriorityClass extends Construct {
   }
 }
 
+/** The class that pods are in: one of the system's own, or any by its whole name. */
+export interface PriorityChoice {
+  readonly priority?: string | undefined;
+  readonly priorityClass?: string | undefined;
+}
+
+/** The whole name of the chosen class, undefined where none is chosen; notes a choice of two. */
+export function priorityOf(check: PropCheck, system: System, { priority, priorityClass }: PriorityChoice): string | undefined {
+  checkFormat(check, 'priority', priority, DNS_LABEL);
+  if (priority !== undefined && priorityClass !== undefined) {
+    check.add('priority', 'a priority class of the system is given, and one by its whole name', { allowed: 'one of the two', fix: 'remove priorityClass' });
+  }
+  return priority === undefined ? priorityClass : priorityClassName(system, priority);
+}
+
 /** The cluster-wide name of a system's class. */
-export function priorityClassName(system: System, name: string): string {
+function priorityClassName(system: System, name: string): string {
   return `${system.instance}-${name}`;
 }

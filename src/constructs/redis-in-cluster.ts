@@ -36,6 +36,8 @@ export interface InClusterRedisProps {
   readonly runAs?: number;
   /** Node pool of the target. @default any node without taints */
   readonly nodePool?: string;
+  /** A PriorityClass of the system, by the name it was made with: `high`. @default the cluster's default */
+  readonly priority?: string;
   /** @default { url: 'REDIS_URL' } */
   readonly variables?: RedisVariables;
 }
@@ -70,6 +72,7 @@ export function inClusterRedis(scope: Construct, id: string, props: InClusterRed
     security: { user: runAs, keepVolumeOwnership: true },
     scratch: props.storage === undefined ? { [DATA]: '16Mi' } : undefined,
     nodePool: props.nodePool,
+    priority: props.priority,
     terminationGracePeriodSeconds: 30,
   });
   return {

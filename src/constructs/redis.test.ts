@@ -117,3 +117,9 @@ describe.each<[string, RedisProps]>([
     expect(objectsOf(there)).toEqual(objectsOf(here));
   });
 });
+
+it('Redis in the cluster takes a priority class of the system', () => {
+  const system = exampleSystem();
+  Redis.from(system, 'x', { ...inCluster, priority: 'high' });
+  expect(objectOf(system, 'StatefulSet').spec.template.spec.priorityClassName).toBe('shop-staging-high');
+});

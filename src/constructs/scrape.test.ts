@@ -15,7 +15,7 @@ describe('Scrape', () => {
       jobLabel: 'app.kubernetes.io/component',
       selector: { matchLabels: system.selector('web') },
     });
-    expect(objectOf(system, 'NetworkPolicy').metadata.name).toBe('prometheus-to-web-9090-ingress');
+    expect(objectOf(system, 'NetworkPolicy').metadata.name).toMatch(/^prometheus-to-web-9090-ingress-[0-9a-f]{10}$/);
   });
 
   it('is nothing where the target has no monitoring', () => {

@@ -5,6 +5,7 @@ import { DisruptionBudget } from './disruption-budget.ts';
 import { nodePlacement } from './node-placement.ts';
 import { type PodSecurityProps } from './pod-security.ts';
 import { type ContainerProps, podTemplate } from './pod-template.ts';
+import { priorityOf } from './priority-class.ts';
 import { PropCheck } from './prop-check.ts';
 import { type ResourcesProps, resources } from './resources.ts';
 import { type Scratch } from './scratch.ts';
@@ -23,6 +24,8 @@ export interface StoreProps {
   readonly security: PodSecurityProps;
   readonly scratch?: Scratch | undefined;
   readonly nodePool?: string | undefined;
+  /** A PriorityClass of the system. @default the cluster's default */
+  readonly priority?: string | undefined;
   /** Seconds it may take to end in order. */
   readonly terminationGracePeriodSeconds: number;
 }
@@ -33,14 +36,16 @@ export interface StoreUserProps {
   readonly resources?: ResourcesProps;
   readonly runAs?: number;
   readonly nodePool?: string;
+  readonly priority?: string;
 }
 
 /** Notes what is wrong with them, so that it is said together with the rest. */
-export function checkStore(check: PropCheck, system: System, { storage, resources: sizes, runAs, nodePool }: StoreUserProps): void {
+export function checkStore(check: PropCheck, system: System, { storage, resources: sizes, runAs, nodePool, priority }: StoreUserProps): void {
   if (storage !== undefined) check.attempt('storage', () => canonicalQuantity(storage));
   check.range('runAs', runAs, 1, 2_147_483_647);
   resources(check.within('resources'), sizes);
   nodePlacement(check, system.target, nodePool);
+  priorityOf(check, system, { priority });
 }
 
 const VOLUME = 'data';
@@ -70,6 +75,7 @@ export class Store extends Construct {
       security: props.security,
       scratch: props.scratch,
       nodePool: props.nodePool,
+      priorityClass: priorityOf(check, system, props),
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
     });
     const claims = data === undefined ? {} : this.claims(check, system, data.size);

@@ -84,6 +84,18 @@ export function objectOf(construct: IConstruct, kind: string, name?: string): Re
   return found[0];
 }
 
+/** The one NetworkPolicy of an edge, by its name without the hash of its peers. */
+export function policyOf(construct: IConstruct, edge: string): Rendered {
+  const found = objectsOf(construct).filter(({ kind, metadata }) => kind === 'NetworkPolicy' && withoutHash(metadata.name) === edge);
+  if (found.length !== 1) throw new Error(`${found.length} policies are ${edge}`);
+  return found[0];
+}
+
+/** A name without the content hash at its end. */
+export function withoutHash(name: string): string {
+  return name.replace(/-[0-9a-f]{10}$/, '');
+}
+
 /** What a UserError says, one line a problem: `app.scale.max: the maximum 1 is below the minimum 2`. */
 export function problemsOf(work: () => unknown): string[] {
   try {

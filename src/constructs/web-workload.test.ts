@@ -6,7 +6,7 @@ import { Migrator } from './migrator.ts';
 import { Probe } from './probe.ts';
 import { Ready, Version } from './ready.ts';
 import { type System } from './system.ts';
-import { type ExampleOverrides, exampleDigest, exampleSystem, objectOf, objectsOf, problemsOf } from './test-support.ts';
+import { exampleDigest, type ExampleOverrides, exampleSystem, objectOf, objectsOf, policyOf, problemsOf } from './test-support.ts';
 import { WebWorkload, type WebWorkloadProps } from './web-workload.ts';
 
 const PROPS: Omit<WebWorkloadProps, 'image'> = {
@@ -181,7 +181,7 @@ describe('what a web workload uses', () => {
     const api = new WebWorkload(system, 'api', { ...PROPS, name: 'billing-api', port: 8080, image: system.image('app') });
     new WebWorkload(system, 'app', { ...PROPS, image: system.image('app'), uses: [api] });
     expect(objectOf(system, 'Deployment', 'app').spec.template.spec.containers[0].env[0]).toEqual({ name: 'BILLING_API_URL', value: 'http://billing-api:8080' });
-    expect(objectOf(system, 'NetworkPolicy', 'app-to-billing-api-8080-egress')).toBeDefined();
+    expect(policyOf(system, 'app-to-billing-api-8080-egress')).toBeDefined();
   });
 
   it('mounts the files of a ConfigMap read-only', () => {
@@ -204,7 +204,7 @@ describe('a web workload from outside', () => {
   it('has its way in and the edge from it', () => {
     const system = build({ expose: { host: 'shop.acme.example', paths: ['/api'] } });
     expect(objectOf(system, 'Ingress').spec.rules[0]).toMatchObject({ host: 'shop.acme.example', http: { paths: [{ path: '/api', backend: { service: { name: 'app', port: { number: 3000 } } } }] } });
-    expect(objectOf(system, 'NetworkPolicy').metadata.name).toBe('ingress-nginx-to-app-3000-ingress');
+    expect(policyOf(system, 'ingress-nginx-to-app-3000-ingress')).toBeDefined();
   });
 
   it.each([
@@ -214,7 +214,7 @@ describe('a web workload from outside', () => {
     const system = build({ metrics: { port } });
     expect(objectOf(system, 'Service').spec.ports.map((each: { name: string; port: number }) => `${each.name} ${each.port}`)).toEqual(ports);
     expect(objectOf(system, 'ServiceMonitor').spec.endpoints[0]).toMatchObject({ port: scraped, path: '/metrics' });
-    expect(objectOf(system, 'NetworkPolicy').metadata.name).toBe(`prometheus-to-app-${port}-ingress`);
+    expect(policyOf(system, `prometheus-to-app-${port}-ingress`)).toBeDefined();
   });
 
   it('shows no metrics port where nobody scrapes', () => {
@@ -265,6 +265,8 @@ describe('the props of a web workload', () => {
     ['replicas beside an autoscaler', { replicas: 3, scale: { min: 2, max: 4 } }, ['app.replicas: 3 replicas are asked for, and an autoscaler that sets them']],
     ['a handover of nothing', { scale: { min: 2, max: 4, handover: true } }, ['app.replicas: a handover keeps the number of replicas, and none is given']],
     ['a node pool that is not there', { nodePool: 'gpu' }, ['app.nodePool: the target has no node pool "gpu"']],
+    ['a budget of all replicas', { maxUnavailable: 3, replicas: 3 }, ['app.maxUnavailable: 3 lets all 3 pods go at once, so it protects nothing']],
+    ['a budget of all that an autoscaler leaves', { maxUnavailable: 2, replicas: undefined, scale: { min: 2, max: 9 } }, ['app.maxUnavailable: 2 lets all 2 pods go at once, so it protects nothing']],
     ['a budget that blocks', { maxUnavailable: 0 }, ['app.maxUnavailable: 0 lets no pod go, or is no number of pods']],
     ['two priorities', { priority: 'high', priorityClass: 'shop-staging-high' }, ['app.priority: a priority class of the system is given, and one by its whole name']],
     ['scratch over the limit', { scratch: { '/cache': '2Gi' } }, ['app.resources.limits.ephemeralStorage: the scratch directories may hold 2176Mi, more than the limit']],

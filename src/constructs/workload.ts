@@ -15,7 +15,7 @@ import { type Migrator } from './migrator.ts';
 import { type PodSecurityProps } from './pod-security.ts';
 import { podTemplate } from './pod-template.ts';
 import { type Probe, apiProbe, checkProbe, patienceOf, withoutTimings } from './probe.ts';
-import { priorityClassName } from './priority-class.ts';
+import { priorityOf } from './priority-class.ts';
 import { type PropCheck } from './prop-check.ts';
 import { checkFormat } from './prop-format.ts';
 import { type PinnedImage } from './release.ts';
@@ -57,7 +57,7 @@ export interface WorkloadProps {
   /** Scale between bounds instead. @default a fixed number of replicas */
   readonly scale?: ScaleProps | undefined;
   readonly resources?: ResourcesProps | undefined;
-  /** Pods that a drain may take at once: `1`, `'25%'`. @default 1 */
+  /** Pods that a drain may take at once: `1`, `'25%'`; never all of them, but for a single one. @default 1 */
   readonly maxUnavailable?: number | string | undefined;
   readonly spread?: SpreadProps | undefined;
   /** Node pool of the target. @default any node without taints */
@@ -136,7 +136,7 @@ export function addWorkload(scope: Construct, check: PropCheck, props: WorkloadP
     volumes: files.volumes,
     spread: { ...props.spread, revisions: true },
     nodePool: props.nodePool,
-    priorityClass: props.priority === undefined ? props.priorityClass : priorityClassName(system, props.priority),
+    priorityClass: priorityOf(check, system, props),
     terminationGracePeriodSeconds,
   });
   const replicas = replicasOf(check, props);
@@ -179,11 +179,8 @@ function checkWorkload(check: PropCheck, system: System, props: WorkloadProps, s
   checkShutdown(check.within('shutdown'), props.shutdown ?? {});
   // A probe that waits for the start-up probe adds its own first success to the start.
   checkRollout(check.within('rollout'), props.rollout ?? {}, patienceOf(startup, 'startup') + (shape.ready === undefined ? 0 : patienceOf(shape.ready, 'readiness')));
-  if (props.maxUnavailable !== undefined) checkMaxUnavailable(check, 'maxUnavailable', props.maxUnavailable);
+  if (props.maxUnavailable !== undefined) checkMaxUnavailable(check, 'maxUnavailable', props.maxUnavailable, props.scale?.min ?? props.replicas ?? 2);
   if (props.scale !== undefined) checkScale(check.within('scale'), props.scale);
-  if (props.priority !== undefined && props.priorityClass !== undefined) {
-    check.add('priority', 'a priority class of the system is given, and one by its whole name', { allowed: 'one of the two', fix: 'remove priorityClass' });
-  }
   if (props.after !== undefined && System.of(props.after) !== system) {
     check.add('after', `the migrator belongs to another system, ${System.of(props.after).instance}`, { allowed: 'a migrator of the same system' });
   }

@@ -68,7 +68,19 @@ const FORM = /^([+-]?)([0-9]+(?:\.[0-9]*)?|\.[0-9]+)([numkMGTPE]|[KMGTPE]i|[eE][
 
 const ALLOWED = 'a number with Ki, Mi, Gi, Ti, Pi, Ei (powers of 1024), with n, u, m, k, M, G, T, P, E (powers of 1000), or with none';
 
+/** The few quantities that come again and again in every object. */
+const known = new Map<string, Quantity | string>();
+const MOST_KNOWN = 1000;
+
 function read(text: string): Quantity | string {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const quantity = readAnew(text);
+  if (known.size < MOST_KNOWN) known.set(text, quantity);
+  return quantity;
+}
+
+function readAnew(text: string): Quantity | string {
   const match = text.length <= LONGEST ? FORM.exec(text) : null;
   if (match === null) return `${quoted(text)} is not a quantity`;
   const [, sign, number = '', suffix = ''] = match;

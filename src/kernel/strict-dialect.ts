@@ -4,7 +4,7 @@ import { readUnambiguous } from './plain-scalar.ts';
 import { type Problem, quoted } from './problem.ts';
 import { setOwn } from './set-own.ts';
 import { MOST_PROBLEMS, type YamlSource } from './yaml-source.ts';
-import { describeTab } from './yaml-syntax-error.ts';
+import { describeBlank } from './yaml-syntax-error.ts';
 import type { MapNode, ScalarNode, YamlDocument, YamlNode } from './yaml-tree.ts';
 
 /** What the files that people write come to, with everything that is wrong with them. */
@@ -33,18 +33,18 @@ class StrictReader {
   file(documents: readonly YamlDocument[]): Json {
     const first = documents[0];
     if (first === undefined || (first.root.kind === 'scalar' && first.root.text === '' && first.root.style === 'plain' && documents.length === 1)) {
-      this.report(0, '', { message: 'the file is empty', allowed: 'a map of keys and values' });
+      this.report(0, '', { message: 'the file is empty', allowed: 'a map of keys and values', fix: 'write "key: value" lines, or delete the file' });
       return null;
     }
     if (first.hasDirectives) this.report(this.source.text.search(/^%/m), '', { message: 'a %-directive is not allowed', fix: 'leave the line out' });
     const second = documents[1];
     if (second !== undefined) {
       const at = this.markerOf(documents, 1) ?? second.root.start;
-      this.report(at, '', { message: 'a second document begins here', allowed: 'one document a file' });
+      this.report(at, '', { message: 'a second document begins here', allowed: 'one document a file', fix: 'delete it, or move it to a file of its own' });
     }
     if (first.root.kind !== 'map') {
       const got = first.root.kind === 'scalar' ? quoted(first.root.text) : `a ${first.root.kind === 'alias' ? 'reference' : first.root.kind}`;
-      this.report(first.root.start, '', { message: `the file must be a map, got ${got}`, allowed: 'a map of keys and values' });
+      this.report(first.root.start, '', { message: `the file must be a map, got ${got}`, allowed: 'a map of keys and values', fix: 'write "key: value" lines' });
     }
     const value = this.value(first.root, '');
     this.findTabs();
@@ -61,7 +61,7 @@ class StrictReader {
       case 'map':
         return this.map(node, path);
       case 'alias':
-        this.report(node.offset, path, { message: `the reference "*${node.name}" is not allowed`, allowed: 'the value itself, written out' });
+        this.report(node.offset, path, { message: `the reference "*${node.name}" is not allowed`, allowed: 'the value itself, written out', fix: `write the value in the place of "*${node.name}"` });
         return null;
     }
   }
@@ -87,11 +87,11 @@ class StrictReader {
 
   private key(key: YamlNode, path: string): string | undefined {
     if (key.kind !== 'scalar') {
-      this.report(key.offset, path, { message: `a key must be text, got a ${key.kind === 'alias' ? 'reference' : key.kind}` });
+      this.report(key.offset, path, { message: `a key must be text, got a ${key.kind === 'alias' ? 'reference' : key.kind}`, allowed: 'text', fix: this.source.lineAt(key.offset).text.trimStart().startsWith('?') ? 'write "key: value" instead of "? key"' : 'put the text in quotes, if it is one: "[a]":' });
       return undefined;
     }
     if (key.style === 'plain' && key.text === '<<') {
-      this.report(key.offset, path, { message: 'the merge key "<<" is not allowed', allowed: 'the keys themselves, written out' });
+      this.report(key.offset, path, { message: 'the merge key "<<" is not allowed', allowed: 'the keys themselves, written out', fix: 'delete the line, and write the keys here that it would bring' });
       return undefined;
     }
     this.refuseProperties(key, path);
@@ -119,27 +119,39 @@ class StrictReader {
     const line = this.source.lineAt(node.offset);
     const from = node.offset - line.start;
     const spansLines = from + node.end - node.offset > line.text.length;
-    const fixed = line.text.slice(0, from) + JSON.stringify(node.text) + line.text.slice(from + node.end - node.offset);
+    const lineWith = (text: string) => (line.text.slice(0, from) + text + line.text.slice(from + node.end - node.offset)).trim();
+    const other = otherMeaning(node.text);
+    const fixed = `${lineWith(JSON.stringify(node.text))}${what === 'key' || other === undefined || DECIMAL.test(node.text) ? '' : `   # or: ${other}`}`;
     this.report(node.offset, path, {
       message: node.text === '' ? 'a key is missing' : `${quoted(node.text)} without quotes ${troubleWith(node.text, what)}`,
       allowed: meaningsOf(node.text),
-      ...(node.text === '' || spansLines || fixed.length > LONGEST_FIX ? {} : { fix: fixed.trim() }),
+      ...(node.text === '' || spansLines || fixed.length > LONGEST_FIX ? {} : { fix: fixed }),
     });
   }
 
   private refuseProperties(node: YamlNode, path: string): void {
-    if (node.anchor !== undefined) this.report(node.start, path, { message: `the anchor "&${node.anchor}" is not allowed`, allowed: 'values written out where they are used' });
-    if (node.tag !== undefined) this.report(node.start, path, { message: `the tag ${quoted(node.tag)} is not allowed`, allowed: 'quotes for text, plain numbers, true and false' });
+    if (node.anchor !== undefined) this.report(node.start, path, { message: `the anchor "&${node.anchor}" is not allowed`, allowed: 'values written out where they are used', fix: this.lineWithout(node, `&${node.anchor}`) });
+    if (node.tag !== undefined) this.report(node.start, path, { message: `the tag ${quoted(node.tag)} is not allowed`, allowed: 'quotes for text, plain numbers, true and false', fix: this.lineWithout(node, node.tag) });
+  }
+
+  /** The line as it would be without an anchor or tag; what a tag makes text is text in quotes. */
+  private lineWithout(node: YamlNode, property: string): string {
+    const line = this.source.lineAt(node.start).text;
+    const at = line.indexOf(property);
+    const rest = at === -1 ? '' : line.slice(at + property.length).trim();
+    const value = /^!(!str)?$/.test(property) && node.kind === 'scalar' && node.style === 'plain' && rest === node.text ? JSON.stringify(rest) : rest;
+    const fixed = `${line.slice(0, Math.max(at, 0))}${value}`.trim();
+    return at === -1 || fixed === '' || fixed.length > LONGEST_FIX ? `leave ${quoted(property)} out` : fixed;
   }
 
   /** Blocks and tabs both come in the order of the file, so one pass finds the tabs outside blocks. */
   private findTabs(): void {
     let block = 0;
-    for (const { index, 0: blank } of this.source.text.matchAll(/^ *\t/gm)) {
+    for (const { index, 0: blank } of this.source.text.matchAll(/^ *[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/gm)) {
       const at = index + blank.length - 1;
       while (block < this.blocks.length && this.blocks[block]!.end <= at) block++;
       const inBlock = block < this.blocks.length && this.blocks[block]!.offset < at;
-      if (!inBlock && !this.isFull()) this.problems.push(describeTab(this.source, at));
+      if (!inBlock && !this.isFull()) this.problems.push(describeBlank(this.source, at));
     }
   }
 
@@ -176,10 +188,18 @@ const LONGEST_FIX = 200;
 /** What the writer may have meant, each in a form that can mean nothing else. */
 function meaningsOf(text: string): string {
   if (text === '') return 'a key before the colon';
+  const other = otherMeaning(text);
+  if (other === undefined) return `${JSON.stringify(text)} in quotes`;
+  return other === 'true' || other === 'false' ? `${other}, or ${JSON.stringify(text)} for the text` : `${JSON.stringify(text)} for the text, or ${other} for the number`;
+}
+
+/** What it may mean besides its text: true, false or a decimal number. */
+function otherMeaning(text: string): string | undefined {
   const lower = text.toLowerCase();
-  if (['y', 'yes', 'on'].includes(lower)) return `true, or ${JSON.stringify(text)} for the text`;
-  if (['n', 'no', 'off'].includes(lower)) return `false, or ${JSON.stringify(text)} for the text`;
-  const number = Number(text.replaceAll('_', ''));
-  const plain = Number.isFinite(number) && !/^[-+]?0[0-9]/.test(text) ? String(number) : '';
-  return plain !== '' && String(readUnambiguous(plain)) === plain ? `${JSON.stringify(text)} for the text, or ${plain} for the number` : `${JSON.stringify(text)} in quotes`;
+  if (['y', 'yes', 'on', 'true'].includes(lower)) return 'true';
+  if (['n', 'no', 'off', 'false'].includes(lower)) return 'false';
+  // A zero in front is an octal number to some, and padding to whoever writes it.
+  const number = Number(text.replaceAll('_', '').replace(/^([-+]?)0+(?=[0-9])/, '$1'));
+  const plain = Number.isSafeInteger(number) || !Number.isInteger(number) ? String(number) : '';
+  return plain !== '' && Number.isFinite(number) && String(readUnambiguous(plain)) === plain ? plain : undefined;
 }

@@ -28,7 +28,7 @@ export interface YamlSource {
 export function openSource(input: string | Uint8Array, file: string, maxBytes: number): YamlSource {
   const bytes = typeof input === 'string' ? input.length : input.byteLength;
   if (bytes > maxBytes) {
-    throw new UserError({ file, message: `the file is larger than ${maxBytes} bytes`, allowed: `up to ${maxBytes} bytes` });
+    throw new UserError({ file, message: `the file is larger than ${maxBytes} bytes`, allowed: `up to ${maxBytes} bytes`, fix: 'leave out what is no value, or split the file' });
   }
   const decoded = typeof input === 'string' ? input : decode(input, file);
   const source = sourceOf(file, decoded.charCodeAt(0) === BYTE_ORDER_MARK ? decoded.slice(1) : decoded);

@@ -4,27 +4,49 @@ import type { YamlSource } from './yaml-source.ts';
 /** A parser's complaint as a problem that says how to go on. */
 export function describeSyntaxError(source: YamlSource, reason: string, offset: number, maxDepth: number): Problem {
   if (reason.startsWith('nesting exceeded')) {
-    return source.problemAt(offset, { message: `maps and lists are nested more than ${maxDepth} deep`, allowed: `up to ${maxDepth} levels` });
+    return source.problemAt(offset, { message: `maps and lists are nested more than ${maxDepth} deep`, allowed: `up to ${maxDepth} levels`, fix: `leave out what is deeper than ${maxDepth} levels` });
   }
-  const tab = tabNear(source, offset);
-  if (tab !== undefined) return describeTab(source, tab);
+  const blank = blankNear(source, offset);
+  if (blank !== undefined) return describeBlank(source, blank);
+  const opened = UNCLOSED.has(reason) ? openedBefore(source.text, offset) : undefined;
+  if (opened !== undefined) return describeUnclosed(source, opened);
   const at = MISSING_COLON.has(reason) ? lineWithText(source, offset) : offset;
   return source.problemAt(at, { message: MESSAGES.get(reason) ?? reason, ...fixFor(source, at) });
 }
 
-/** The problem of a tab in the indentation at the offset. */
-export function describeTab(source: YamlSource, offset: number): Problem {
+/** The problem of a tab, or of a blank that is no space to YAML, in the indentation at the offset. */
+export function describeBlank(source: YamlSource, offset: number): Problem {
   const { text } = source.lineAt(offset);
+  const code = source.text.charCodeAt(offset);
   return source.problemAt(offset, {
-    message: 'a tab indents the line',
+    message: code === TAB ? 'a tab indents the line' : `the character U+${code.toString(16).padStart(4, '0').toUpperCase()}, which only looks like a space, indents the line`,
     allowed: 'spaces, two a level',
-    fix: text.trim() === '' ? 'leave the line empty' : text.replace(/^[ \t]*/, (blank) => blank.replaceAll('\t', '  ')),
+    fix: text.trim() === '' ? 'leave the line empty' : text.replace(/^\s*/, (blanks) => blanks.replaceAll('\t', '  ').replace(/[^ ]/g, ' ')),
+  });
+}
+
+const TAB = 9;
+
+/** The problem of a bracket or quote that is opened at the offset. */
+function describeUnclosed(source: YamlSource, { offset, closers }: Opened): Problem {
+  const { start, text } = source.lineAt(offset);
+  const whole = `${text.replace(/\s+#.*$/, '').replace(/[\s,]+$/, '')}${closers}`.trim();
+  return source.problemAt(offset, {
+    message: `the ${source.text[offset]} that is opened here is not closed, or its next line is not indented enough`,
+    fix: offset >= start && whole.length <= 200 ? whole : `write the missing ${closers}`,
   });
 }
 
 const MISSING_COLON: ReadonlySet<string> = new Set([
   "expected ':' after a mapping key",
   'can not read a block mapping entry; a multiline key may not be an implicit key',
+]);
+
+const UNCLOSED: ReadonlySet<string> = new Set([
+  'unexpected end of the stream within a flow collection',
+  'unexpected end of the stream within a single quoted scalar',
+  'unexpected end of the stream within a double quoted scalar',
+  'deficient indentation',
 ]);
 
 const MESSAGES: ReadonlyMap<string, string> = new Map([
@@ -52,14 +74,52 @@ function lineWithText(source: YamlSource, offset: number): number {
 }
 
 /** A parser stumbles over a tab at its line or only at the next one. */
-function tabNear(source: YamlSource, offset: number): number | undefined {
+function blankNear(source: YamlSource, offset: number): number | undefined {
   const here = source.lineAt(offset);
   const above = here.start > 0 ? [source.lineAt(here.start - 1)] : [];
   for (const line of [here, ...above]) {
-    const tab = /^ *\t/.exec(line.text);
-    if (tab !== null) return line.start + tab[0].length - 1;
+    const blank = /^ *[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/.exec(line.text);
+    if (blank !== null) return line.start + blank[0].length - 1;
   }
   return undefined;
+}
+
+/** A bracket or quote, and what would close it and everything in it. */
+interface Opened {
+  readonly offset: number;
+  readonly closers: string;
+}
+
+/** The outermost bracket or quote that is still open at the offset. */
+function openedBefore(text: string, offset: number): Opened | undefined {
+  const open: { readonly at: number; readonly closer: string }[] = [];
+  let quote = '';
+  // A bracket or quote opens something where a value may begin; elsewhere it is a part of a text.
+  let begins = true;
+  for (let at = 0; at < offset; at++) {
+    const character = text[at]!;
+    if (quote !== '') {
+      if (quote === '"' && character === '\\') at++;
+      else if (character === quote) {
+        open.pop();
+        quote = '';
+        begins = false;
+      }
+    } else if (character === '#' && (at === 0 || /\s/.test(text[at - 1]!))) {
+      while (at + 1 < offset && text[at + 1] !== '\n') at++;
+    } else if (begins && (character === '"' || character === "'")) {
+      open.push({ at, closer: character });
+      quote = character;
+    } else if (begins && (character === '[' || character === '{')) open.push({ at, closer: character === '[' ? ']' : '}' });
+    else if (open.length > 0 && character === open.at(-1)!.closer) {
+      open.pop();
+      begins = false;
+    } else if (character === '\n' || (open.length > 0 && character === ',')) begins = true;
+    else if (/\s/.test(character)) begins ||= [':', '-', '?'].includes(text[at - 1] ?? '');
+    else begins = false;
+  }
+  const [first] = open;
+  return first === undefined ? undefined : { offset: first.at, closers: open.map(({ closer }) => closer).reverse().join('') };
 }
 
 const KEY_AND_TEXT = /^\s*((?:- )*(?:[\w./-]+|"[^"]*"|'[^']*'): +|(?:- )+)([^\s"'[{|>].*)$/;

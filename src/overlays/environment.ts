@@ -4,6 +4,7 @@ import { withExample } from './field.ts';
 import { imageRegistry } from './field-image.ts';
 import { dnsLabel } from './field-name.ts';
 import { httpsUrl } from './field-network.ts';
+import { environmentArgocd } from './gitops.ts';
 import { promotion } from './promotion.ts';
 import { type TargetFacts, targetShape } from './target-facts.ts';
 
@@ -20,6 +21,7 @@ const placeShape = {
   readyUrls: z.record(dnsLabel, httpsUrl).default({}).describe('By system, the address that answers once the system is ready.'),
   accepts: z.enum(['builds', 'tags', 'signed-tags']).default('builds').describe('Which releases may come here: any build, only tags, only signed tags.'),
   promotion: promotion.prefault({}).describe('What must be proven before a release comes here.'),
+  argocd: environmentArgocd.exactOptional().describe('What Argo CD does here.'),
 };
 
 /** What `overlays/environments.yaml` says of one environment, its name aside. */

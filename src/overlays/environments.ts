@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { type Json } from '../kernel/manifest.ts';
 import { type Problem, quoted } from '../kernel/problem.ts';
+import { type Attesters, attesterProblems, attesters } from './attesters.ts';
 import { type JsonMap, isMap } from './data.ts';
 import { type Environment, environmentSchema, toEnvironment } from './environment.ts';
 import { dnsLabel } from './field-name.ts';
+import { argocd, type ArgocdSettings, type Gitops, gitops, gitopsProblems } from './gitops.ts';
 import { locate } from './locate.ts';
 import { type Layer, type Merged, merge } from './merge.ts';
 import { nearest } from './nearest.ts';
@@ -20,6 +22,9 @@ const RESERVED: Readonly<Record<string, string>> = {
 
 const outline = z.strictObject({
   schema: z.literal(ENVIRONMENTS_SCHEMA).describe('Format of this file.'),
+  gitops: gitops.exactOptional().describe('The repository that Argo CD pulls from; without it nothing is made for Argo CD.'),
+  argocd: argocd.prefault({}).describe('Argo CD, as a whole.'),
+  attesters: attesters.default({}).describe('Who may attest what, where; evidence by nobody else counts.'),
   defaults: z.record(z.string(), z.unknown()).default({}).describe('Facts of every environment that does not say otherwise.'),
   environments: z.record(dnsLabel, z.record(z.string(), z.unknown())).describe('The environments by name.'),
 });
@@ -29,6 +34,12 @@ export interface Environments {
   readonly environments: readonly Environment[];
   /** All that the file names, those whose facts are wrong included. */
   readonly names: readonly EnvironmentName[];
+  /** Absent where the file names none, or something around it is wrong. */
+  readonly gitops?: Gitops;
+  /** Absent where something around it is wrong. */
+  readonly argocd?: ArgocdSettings;
+  /** Absent where something around it is wrong. */
+  readonly attesters?: Attesters;
   readonly problems: readonly Problem[];
 }
 
@@ -43,7 +54,9 @@ export function parseEnvironments(file: Layer): Environments {
   const problems: Problem[] = [];
   const whole = outlineOf(file);
   const parsedOutline = parseMerged(outline, whole);
+  const shared = parsedOutline.outcome === 'parsed' ? parsedOutline.values : undefined;
   if (parsedOutline.outcome === 'refused') problems.push(...parsedOutline.problems);
+  else if (parsedOutline.values.gitops !== undefined) problems.push(...gitopsProblems(parsedOutline.values.gitops, whole));
   const named = whole.value['environments'];
   const environments: Environment[] = [];
   const names: EnvironmentName[] = [];
@@ -65,13 +78,14 @@ export function parseEnvironments(file: Layer): Environments {
     else environments.push(toEnvironment(name, parsed.values));
   }
   problems.push(...stageProblems(environments, whole), ...promotionProblems(environments, whole));
-  return { environments, names, problems };
+  if (shared !== undefined) problems.push(...attesterProblems(shared.attesters, names.map(({ name }) => name), whole));
+  return { environments, names, ...(shared?.gitops === undefined ? {} : { gitops: shared.gitops }), ...(shared === undefined ? {} : { argocd: shared.argocd, attesters: shared.attesters }), problems };
 }
 
 /** The file as it stands: what null removes inside an environment, its own merge knows. */
 function outlineOf(file: Layer): Merged {
   const merged = merge([file]);
-  return { ...merged, idleRemovals: merged.idleRemovals.filter(({ path }) => path.length === 1 || (path.length === 2 && path[0] === 'environments')) };
+  return { ...merged, idleRemovals: merged.idleRemovals.filter(({ path: [top, ...rest] }) => rest.length === 0 || (top === 'environments' ? rest.length === 1 : top !== 'defaults')) };
 }
 
 function mergeEnvironment(file: Layer, name: string): Merged | undefined {

@@ -30,15 +30,21 @@ export const percentage = textField({
   otherwise: meantPercentage,
 });
 
-/** How many of a set of pods: a number of them, or a share. Never none, which would hold up drains and rollouts for ever. */
+const PART = /^[1-9][0-9]?%$/;
+
+/**
+ * How many of a set of pods: a number of them, or a share. Never none, which would hold up drains
+ * and rollouts for ever, and never all, which would protect nothing.
+ */
 export const podCount = field<number | string>({
   what: 'a number of pods or a percentage',
-  allowed: 'a whole number from 1, or 1% to 100%',
+  allowed: 'a whole number from 1, or 1% to 99%',
   example: '1',
-  json: { anyOf: [{ type: 'integer', minimum: 1 }, { type: 'string', pattern: PERCENT.source }] },
+  json: { anyOf: [{ type: 'integer', minimum: 1 }, { type: 'string', pattern: PART.source }] },
   parse: (value) => {
+    if (value === '100%') return refuse({ because: 'it is all of them at once, which protects nothing', fix: '1' });
     if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 10_000) return value;
-    if (typeof value === 'string' && PERCENT.test(value)) return value;
+    if (typeof value === 'string' && PART.test(value)) return value;
     return typeof value === 'string' && /^[1-9][0-9]*$/.test(value) ? refuse({ because: 'it is text, not a number', fix: value }) : refuse();
   },
 });

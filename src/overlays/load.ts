@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { type z } from 'zod';
 import { type Path } from '../kernel/path.ts';
 import { type Problem, UserError, quoted, sortProblems } from '../kernel/problem.ts';
+import { type Attesters } from './attesters.ts';
 import { type Environment } from './environment.ts';
-import { type EnvironmentName, environmentsFileSchema, parseEnvironments } from './environments.ts';
+import { type EnvironmentName, type Environments, environmentsFileSchema, parseEnvironments } from './environments.ts';
 import { isDnsLabel } from './field-name.ts';
+import { type ArgocdSettings, type Gitops } from './gitops.ts';
 import { type Layer, type Source, merge, sourceOf } from './merge.ts';
 import { openFile, takeHeader } from './overlay-file.ts';
 import { type FolderEntry, folderProblems, readFolder } from './overlay-folder.ts';
@@ -54,6 +56,11 @@ export interface OverlayPair {
 export interface LoadedOverlays {
   /** By name, in code units; all of them, whatever is selected. */
   readonly environments: readonly Environment[];
+  /** The repository that Argo CD pulls from, where there is one. */
+  readonly gitops?: Gitops;
+  readonly argocd: ArgocdSettings;
+  /** Who may attest what, where, by name. */
+  readonly attesters: Attesters;
   /** By environment, then system, in code units. */
   readonly pairs: readonly OverlayPair[];
 }
@@ -74,7 +81,7 @@ export function loadOverlays({ root, systems, only = {} }: LoadOptions): LoadedO
   note(folderProblems(entries, names));
   const isPlain = entries.every(({ name, kind }) => name !== 'environments.yaml' || kind === 'file');
   const file = isPlain ? open(root, 'overlays/environments.yaml', environmentsFileSchema, note) : undefined;
-  const facts = file === undefined ? { environments: [], names: [], problems: [] } : parseEnvironments(file);
+  const facts: Environments = file === undefined ? { environments: [], names: [], problems: [] } : parseEnvironments(file);
   note(facts.problems);
   note(unknownNames('system', only.systems, names));
   if (file !== undefined) note(unknownNames('environment', only.environments, facts.names.map(({ name }) => name)));
@@ -86,7 +93,9 @@ export function loadOverlays({ root, systems, only = {} }: LoadOptions): LoadedO
     .flatMap((system) => loadSystem({ root, system, only, note, known: file === undefined ? undefined : facts.names, byName }));
   if (problems.length === 0) note(missingPairs(only, pairs));
   if (problems.length > 0) throw new UserError(sortProblems(unique(problems)));
-  return { environments: facts.environments, pairs: pairs.sort((a, b) => compare(a.environment, b.environment) || compare(a.system, b.system)) };
+  // What is absent here was a problem above.
+  const { gitops, argocd = { namespace: 'argocd', kinds: [] }, attesters = {} } = facts;
+  return { environments: facts.environments, ...(gitops === undefined ? {} : { gitops }), argocd, attesters, pairs: pairs.sort((a, b) => compare(a.environment, b.environment) || compare(a.system, b.system)) };
 }
 
 interface SystemLoad {
@@ -121,11 +130,13 @@ function loadSystem({ root, system, only, note, known, byName }: SystemLoad): Ov
   const { hasBase, stages, environments, releases, problems } = readFolder(folder, entries, known);
   note(problems);
   const base = hasBase ? layerOf('base.yaml') : undefined;
+  // Environments mostly hold the very same release, which is then parsed once.
+  const good = new Map<string, OverlayRelease>();
   const stageLayers = new Map([...stages].filter((stage) => environments.some((environment) => environment.stage === stage && takes(only.environments, environment.name))).map((stage) => [stage, layerOf(`${stage}.yaml`)]));
   return environments.filter(({ name }) => takes(only.environments, name)).flatMap(({ name, stage }): OverlayPair[] => {
     const own = layerOf(`${name}.yaml`);
     const environment = byName.get(name);
-    const release = releases.has(name) ? loadRelease(root, `${folder}/${name}.release.yaml`, system, environment, note) : undefined;
+    const release = releases.has(name) ? loadRelease(root, `${folder}/${name}.release.yaml`, system, environment, note, good) : undefined;
     // A layer that cannot be read would leave holes, and a hole is no mistake of the others.
     if (own === undefined || (hasBase && base === undefined) || (stageLayers.has(stage) && stageLayers.get(stage) === undefined)) return [];
     const layers = [base, stageLayers.get(stage), own].filter((layer) => layer !== undefined);
@@ -148,11 +159,20 @@ function loadSystem({ root, system, only, note, known, byName }: SystemLoad): Ov
   });
 }
 
-function loadRelease(root: string, file: string, system: OverlaySystem, environment: Environment | undefined, note: SystemLoad['note']): OverlayRelease | undefined {
-  const layer = open(root, file, releaseSchema, note);
+function loadRelease(root: string, file: string, system: OverlaySystem, environment: Environment | undefined, note: SystemLoad['note'], good: Map<string, OverlayRelease>): OverlayRelease | undefined {
+  const bytes = read(root, file, note);
+  if (bytes === undefined) return undefined;
+  const key = `${environment?.registry}\n${bytes.toString('latin1')}`;
+  const same = good.get(key);
+  if (same !== undefined) return same;
+  const { layer, problems } = openFile(bytes, file, releaseSchema);
+  note(problems);
   if (layer === undefined) return undefined;
   const parsed = parseRelease(layer, { system: system.name, images: system.images, registry: environment?.registry });
-  if (parsed.outcome === 'parsed') return parsed.values;
+  if (parsed.outcome === 'parsed') {
+    if (problems.length === 0) good.set(key, parsed.values);
+    return parsed.values;
+  }
   note(parsed.problems);
   return undefined;
 }

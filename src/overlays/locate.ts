@@ -1,6 +1,6 @@
+import { credentialIn } from '../kernel/credential.ts';
 import { type Path, pathText } from '../kernel/path.ts';
 import { type Problem } from '../kernel/problem.ts';
-import { credentialIn } from './clear-secret.ts';
 import { scalarText, valueAt } from './data.ts';
 import { type Layer, type Merged, layerOf } from './merge.ts';
 

@@ -10,6 +10,7 @@ export const migratorOverlay = z
   .strictObject({
     timeout: duration.default('10m').describe('How long the migrations may take; then they have failed.'),
     resources: resourcesOverlay.prefault({}).describe('What its pod is promised, and may not exceed.'),
+    priority: withExample(dnsLabel, 'high').exactOptional().describe("Priority class of the system. Without it: the cluster's default."),
     nodePool: withExample(dnsLabel, 'compute').exactOptional().describe('Node pool of the environment. Without it: any node without taints.'),
   })
   .transform(({ timeout, ...values }) => ({ ...values, timeoutSeconds: parseDuration(timeout) }));

@@ -36,7 +36,7 @@ export function readFolder(folder: string, entries: readonly FolderEntry[], know
   const releases = new Set<string>();
   const candidates = ['base.yaml', ...[...stages, ...byName.keys()].map((name) => `${name}.yaml`), ...[...byName.keys()].map((name) => `${name}.release.yaml`)];
   for (const { name, kind } of entries) {
-    if (name.startsWith('.') || OTHER_FILES.includes(name)) continue;
+    if (isAside(name) || OTHER_FILES.includes(name)) continue;
     const file = `${folder}/${name}`;
     const release = /^(.*)\.release\.yaml$/s.exec(name)?.[1];
     const stem = /^(.*)\.yaml$/s.exec(name)?.[1] ?? '';
@@ -65,12 +65,17 @@ export function readFolder(folder: string, entries: readonly FolderEntry[], know
   return { hasBase: files.delete('base'), stages: files, environments, releases, problems };
 }
 
+/** What tools keep beside the files that people write: hidden files, and copies that editors and merges leave. */
+function isAside(name: string): boolean {
+  return name.startsWith('.') || /(~|\.swp|\.orig)$/.test(name) || /^#.*#$/s.test(name);
+}
+
 /** What is wrong with the entries of `overlays/` itself; folders of registered systems and our own files are in order. */
 export function folderProblems(entries: readonly FolderEntry[], systems: readonly string[]): Problem[] {
-  const files = ['environments.yaml', 'environments.schema.json', 'release.schema.json', 'README.md'];
+  const files = ['environments.yaml', 'deletions.yaml', 'environments.schema.json', 'release.schema.json', 'README.md'];
   return entries.flatMap(({ name, kind }): Problem[] => {
     const file = `overlays/${name}`;
-    if (name.startsWith('.')) return [];
+    if (isAside(name)) return [];
     if (kind === 'link' || kind === 'other') return [notAFile(file, kind)];
     if (kind === 'file') {
       if (files.includes(name)) return [];
@@ -92,8 +97,8 @@ export function folderProblems(entries: readonly FolderEntry[], systems: readonl
 }
 
 function notAFile(file: string, kind: FolderEntry['kind']): Problem {
-  const what = { link: 'is a symbolic link', directory: 'is a folder', other: 'is neither a file nor a folder', file: '' }[kind];
-  return { file, message: `${what}, not a file`, allowed: 'plain files and folders, so that what is reviewed is what is read', fix: kind === 'link' ? 'put a copy of the file in its place' : 'delete or move it' };
+  const what = { link: 'is a symbolic link, not a file', directory: 'is a folder, not a file', other: 'is neither a file nor a folder, but a pipe, a socket or a device', file: '' }[kind];
+  return { file, message: what, allowed: 'plain files and folders, so that what is reviewed is what is read', fix: kind === 'link' ? 'put a copy of the file in its place' : 'delete or move it' };
 }
 
 function unknownFile(folder: string, name: string, candidates: readonly string[], known: readonly EnvironmentName[]): Problem {

@@ -13,6 +13,7 @@ import { resourcesWith } from './resources-overlay.ts';
 const database = sqlName.exactOptional().describe('Name of the database. Without it: the system\'s, with "_" for "-".');
 const user = sqlName.exactOptional().describe("Owner of the database. Without it: the database's name.");
 const nodePool = withExample(dnsLabel, 'compute').exactOptional().describe('Node pool of the environment. Without it: any node without taints.');
+const priority = withExample(dnsLabel, 'high').exactOptional().describe("Priority class of the system that the pods are in, so that no other part of it pushes them out. Without it: the cluster's default.");
 
 /** What overlays may say of Postgres, by its form. Its values fit the props of Postgres. */
 export const postgresOverlay = z.discriminatedUnion('form', [
@@ -25,6 +26,7 @@ export const postgresOverlay = z.discriminatedUnion('form', [
     storage: storageQuantity.default('10Gi').describe('Size of the volume.'),
     resources: resourcesWith({ cpu: '250m', memory: '512Mi', ephemeralStorage: '256Mi' }).prefault({}).describe('What the pod is promised, and may not exceed.'),
     nodePool,
+    priority,
   }),
   z.strictObject({
     form: z.literal('cnpg').describe('A cluster that the CloudNativePG operator runs.'),
@@ -38,6 +40,7 @@ export const postgresOverlay = z.discriminatedUnion('form', [
     resources: resourcesWith({ cpu: '500m', memory: '1Gi', ephemeralStorage: '1Gi' }).prefault({}).describe('What each server is promised, and may not exceed.'),
     backup: postgresBackupOverlay.exactOptional().describe('How it is backed up. Without it: not at all.'),
     nodePool,
+    priority,
   }),
   z.strictObject({
     form: z.literal('managed').describe('A server that somebody else runs.'),

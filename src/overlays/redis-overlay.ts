@@ -21,6 +21,7 @@ export const redisOverlay = z.discriminatedUnion('form', [
     maxMemory: memoryQuantity.exactOptional().describe('Most memory for data. Without it: three quarters of the memory limit.'),
     eviction: z.enum(EVICTIONS).default('noeviction').describe('What happens when the memory is full; noeviction refuses writes and loses nothing.'),
     resources: resourcesWith({ cpu: '100m', memory: '256Mi', ephemeralStorage: '256Mi' }).prefault({}).describe('What the pod is promised, and may not exceed.'),
+    priority: withExample(dnsLabel, 'high').exactOptional().describe("Priority class of the system. Without it: the cluster's default."),
     nodePool: withExample(dnsLabel, 'compute').exactOptional().describe('Node pool of the environment. Without it: any node without taints.'),
   }),
   z

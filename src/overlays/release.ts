@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Problem, quoted } from '../kernel/problem.ts';
+import { wholeNumber } from './field-choice.ts';
 import { field, refuse, textField, withExample } from './field.ts';
 import { imageDigest, imageName, isInRegistry } from './field-image.ts';
 import { dnsLabel } from './field-name.ts';
@@ -40,6 +41,22 @@ const image = z.strictObject({
   version: version.exactOptional().describe("The image's own version, where an earlier release built it."),
 });
 
+const schemaChange = z.strictObject({
+  kind: z.enum(['expand', 'contract']).describe('expand: programs before it go on working; contract: they do not.'),
+  compatibleSince: version.exactOptional().describe('The oldest version whose program runs on the new schema.'),
+});
+
+const requiredVariable = z.strictObject({
+  required: z.boolean().exactOptional().describe('Whether it must be there.'),
+  secret: z.boolean().exactOptional().describe('Whether it may come from a Secret alone.'),
+  oneOf: z.array(z.string()).exactOptional().describe('The texts it may have.'),
+  pattern: z.string().exactOptional().describe('A regular expression that is found in it.'),
+  minLength: wholeNumber(0, 1_000_000, 1).exactOptional().describe('Fewest characters.'),
+  maxLength: wholeNumber(0, 1_000_000, 100).exactOptional().describe('Most characters.'),
+  type: z.enum(['integer', 'number', 'boolean']).exactOptional().describe('What its text is read as.'),
+  format: z.enum(['uri']).exactOptional().describe('The form it has.'),
+});
+
 /** What a release file holds. */
 export const releaseSchema = z.strictObject({
   schema: z.literal(RELEASE_SCHEMA).describe('Format of this file.'),
@@ -51,7 +68,9 @@ export const releaseSchema = z.strictObject({
     })
     .describe('What the images were built from.'),
   definition: commit.exactOptional().describe('Commit of this repository that defines how the release is rendered, where it came by promotion.'),
+  schemaChange: schemaChange.exactOptional().describe("What it does to the database's schema."),
   images: z.record(dnsLabel, image).describe('The images by name: exactly those that the system runs.'),
+  contracts: z.record(dnsLabel, z.record(z.string(), requiredVariable)).exactOptional().describe('By image, what its program requires of its environment.'),
 });
 
 /** A release as code reads it. */
@@ -64,6 +83,10 @@ export interface OverlayRelease {
   /** Commit of this repository that defines how the release is rendered; absent: the working tree. */
   readonly definition?: string;
   readonly images: Readonly<Record<string, z.output<typeof image>>>;
+  /** What it does to the database's schema, where that was said. */
+  readonly schemaChange?: z.output<typeof schemaChange>;
+  /** By image, what its program requires of its environment. */
+  readonly contracts?: Readonly<Record<string, Readonly<Record<string, z.output<typeof requiredVariable>>>>>;
 }
 
 /** What a release must fit. */
@@ -80,7 +103,7 @@ export function parseRelease(file: Layer, { system, images, registry }: ReleaseE
   const merged = merge([file]);
   const parsed = parseMerged(releaseSchema, merged);
   if (parsed.outcome === 'refused') return parsed;
-  const { source, definition, version: label, images: held } = parsed.values;
+  const { source, definition, version: label, images: held, schemaChange: change, contracts } = parsed.values;
   const problems: Problem[] = [];
   const names = Object.keys(held);
   for (const name of images.filter((wanted) => !names.includes(wanted))) {
@@ -112,5 +135,5 @@ export function parseRelease(file: Layer, { system, images, registry }: ReleaseE
     }
   }
   if (problems.length > 0) return { outcome: 'refused', problems };
-  return { outcome: 'parsed', values: { version: label, ...source, ...(definition === undefined ? {} : { definition }), images: held } };
+  return { outcome: 'parsed', values: { version: label, ...source, ...(definition === undefined ? {} : { definition }), images: held, ...(change === undefined ? {} : { schemaChange: change }), ...(contracts === undefined ? {} : { contracts }) } };
 }

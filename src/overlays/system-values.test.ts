@@ -34,6 +34,8 @@ describe('values of a system', () => {
     ['a quota', quotaOverlay, { requests: { cpu: 4, memory: '8Gi' }, limits: { cpu: '4000m' }, pods: 20 }],
     ['Redis in the cluster', redisOverlay, { form: 'in-cluster', image }],
     ['Redis of somebody else', redisOverlay, { ...managed, user: 'shop', password: 'shop/redis#password' }],
+    ['a single worker that a drain may take', workerOverlay, { maxUnavailable: 1, replicas: 1 }],
+    ['Postgres with a priority of the system', postgresOverlay, { form: 'cnpg', image, storage: '1Gi', priority: 'high' }],
     ['Postgres of somebody else, whose user is a secret', postgresOverlay, { form: 'managed', endpoint: 'db.acme.example:5432', cidrs: ['10.0.0.0/8'], database: 'Shop-DB', user: { from: 'shop/db#user' }, password: 'shop/db#password' }],
   ])('may be %s', (_name, schema, value) => {
     expect(parse(schema, value)).toBe('');
@@ -45,6 +47,9 @@ describe('values of a system', () => {
     ['a handover of nothing', workerOverlay, { scale: { min: 2, max: 3, handover: true } }, 'a handover keeps the number of replicas, and none is given\n  allowed: the number that runs now\n  fix: replicas: 2'],
     ['a scale to zero', workerOverlay, { scale: { min: 0, max: 3 } }, '0 is not a whole number from 1 to 1000'],
     ['a budget that lets nothing go', workerOverlay, { maxUnavailable: 0 }, '0 is not a number of pods or a percentage'],
+    ['a budget that lets all go', workerOverlay, { maxUnavailable: '100%' }, '"100%" is not a number of pods or a percentage: it is all of them at once, which protects nothing'],
+    ['a budget of every replica', workerOverlay, { maxUnavailable: 2, replicas: 2 }, 'maxUnavailable\n  2 lets all 2 pods go at once, so it protects nothing\n  allowed: less than all of 2 pods\n  fix: maxUnavailable: 1'],
+    ['a budget of every replica that scaling leaves', webWorkloadOverlay, { maxUnavailable: '60%', scale: { min: 2, max: 9 } }, '"60%" lets all 2 pods go at once'],
     ['a limit below the default request', workerOverlay, { resources: { limits: { cpu: '50m' } } }, 'the limit 50m is below the request 100m'],
     ['paths without a host', webWorkloadOverlay, { paths: ['/api'] }, 'paths are given, and no host to reach them by'],
     ['a worker with a host', workerOverlay, { host: 'shop.acme.example' }, 'unknown key "host"'],

@@ -32,16 +32,25 @@ export const workloadShape = {
     })
     .prefault({})
     .describe('How pods are kept apart.'),
-  maxUnavailable: podCount.exactOptional().describe('Pods that a drain may take at once. Without it: 1.'),
+  maxUnavailable: podCount.exactOptional().describe('Pods that a drain may take at once, never all of several. Without it: 1.'),
   priority: withExample(dnsLabel, 'high').exactOptional().describe("Priority class of the system that the pods are in. Without it: the cluster's default."),
   nodePool: withExample(dnsLabel, 'compute').exactOptional().describe('Node pool of the environment. Without it: any node without taints.'),
 };
 
 /** The part of a workload's values that contradict each other when misused. */
-type Counted = Pick<z.output<z.ZodObject<typeof workloadShape>>, 'replicas' | 'scale'>;
+type Counted = Pick<z.output<z.ZodObject<typeof workloadShape>>, 'replicas' | 'scale' | 'maxUnavailable'>;
 
-/** Refuses a fixed number of replicas beside an autoscaler, but for the release that hands over. */
-export function checkCount({ replicas, scale }: Counted, context: z.core.$RefinementCtx): void {
+/**
+ * Refuses a fixed number of replicas beside an autoscaler, but for the release that hands over, and
+ * a drain that may take every pod at once.
+ */
+export function checkCount({ replicas, scale, maxUnavailable }: Counted, context: z.core.$RefinementCtx): void {
+  const fewest = scale?.min ?? replicas ?? DEFAULT_REPLICAS;
+  if (maxUnavailable !== undefined && fewest > 0 && letsAllGo(maxUnavailable, fewest)) {
+    const pods = fewest === 1 ? '1 pod' : `${fewest} pods`;
+    const message = `${JSON.stringify(maxUnavailable)} lets all ${pods} go at once, so it protects nothing`;
+    context.addIssue({ code: 'custom', path: ['maxUnavailable'], message, params: { allowed: `less than all of ${pods}`, fix: 'maxUnavailable: 1' } });
+  }
   if (scale === undefined) return;
   if (replicas === undefined && scale.handover === true) {
     const message = 'a handover keeps the number of replicas, and none is given';
@@ -52,4 +61,12 @@ export function checkCount({ replicas, scale }: Counted, context: z.core.$Refine
     const allowed = 'one of the two; both only in the release that turns scaling on, with handover: true';
     context.addIssue({ code: 'custom', path: ['replicas'], message, params: { allowed, fix: 'replicas: null' } });
   }
+}
+
+const DEFAULT_REPLICAS = 2;
+
+/** Shares are rounded up; one pod may always go. */
+function letsAllGo(value: number | string, replicas: number): boolean {
+  const count = typeof value === 'number' ? value : Math.ceil((Number.parseInt(value, 10) * replicas) / 100);
+  return count > 1 && count >= replicas;
 }

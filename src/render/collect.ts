@@ -4,6 +4,7 @@ import { CLUSTER_SCOPED } from '../../imports/scopes.ts';
 import { type System } from '../constructs/system.ts';
 import { compareIdentity, groupOf, identityKey, identityOf, type Manifest } from '../kernel/manifest.ts';
 import { type Problem, UserError } from '../kernel/problem.ts';
+import { toManifest } from './to-manifest.ts';
 
 /**
  * All objects of a system as manifests, in canonical order. Neither the order in which constructs
@@ -18,7 +19,7 @@ export function collectManifests(system: System): Manifest[] {
   for (const construct of system.node.findAll()) {
     for (const message of construct.node.validate()) problems.push({ path: construct.node.path, message });
     if (!ApiObject.isApiObject(construct)) continue;
-    const manifest = inNamespace(construct.toJson() as Manifest, system.namespaceName);
+    const manifest = inNamespace(toManifest(construct), system.namespaceName);
     const key = identityKey(identityOf(manifest));
     const other = made.get(key);
     if (other === undefined) made.set(key, pathOf(construct));

@@ -1,6 +1,9 @@
 import { type Problem, sortProblems, UserError } from '../kernel/problem.ts';
-import { loadOverlays } from '../overlays/load.ts';
+import { type LoadedOverlays, loadOverlays } from '../overlays/load.ts';
+import { renderArgocd } from './render-argocd.ts';
 import { renderPair, type RenderedPair } from './render-pair.ts';
+import { type RenderedFolder } from './rendered-folder.ts';
+import { versionProblems } from './same-version.ts';
 import { type SystemDefinition } from './system-definition.ts';
 
 /** What to render. */
@@ -12,6 +15,14 @@ export interface RenderOptions {
   readonly only?: { readonly environments?: readonly string[]; readonly systems?: readonly string[] };
 }
 
+/** Everything that `dist` holds. */
+export interface RenderedDist {
+  /** By environment, then system. */
+  readonly pairs: readonly RenderedPair[];
+  /** What Argo CD itself needs; empty where `environments.yaml` names no GitOps repository. */
+  readonly argocd: readonly RenderedFolder[];
+}
+
 /**
  * Renders every pair of system and environment that has an overlay, sorted by environment, then
  * system. Reads the overlays; touches nothing.
@@ -19,9 +30,25 @@ export interface RenderOptions {
  * @throws UserError with the problems of all files and all pairs
  */
 export function renderAll(options: RenderOptions): RenderedPair[] {
-  const { pairs } = loadOverlays(options);
+  return renderPairs(options, loadOverlays(options));
+}
+
+/**
+ * Renders the pairs, and what Argo CD needs to pull them; where only some are wanted, nothing that
+ * concerns others.
+ *
+ * @throws UserError with the problems of all files and all pairs, or of what Argo CD would refuse
+ */
+export function renderDist(options: RenderOptions): RenderedDist {
+  const overlays = loadOverlays(options);
+  const pairs = renderPairs(options, overlays);
+  const { environments = [], systems = [] } = options.only ?? {};
+  return { pairs, argocd: renderArgocd(overlays, pairs, environments.length === 0 && systems.length === 0) };
+}
+
+function renderPairs(options: RenderOptions, { pairs }: LoadedOverlays): RenderedPair[] {
   const definitions = new Map(options.systems.map((definition) => [definition.name, definition]));
-  const problems: Problem[] = [];
+  const problems: Problem[] = versionProblems(pairs);
   const rendered: RenderedPair[] = [];
   for (const pair of pairs) {
     try {

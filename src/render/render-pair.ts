@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
-import { checkManifests, toProblem } from '../checks/check-manifests.ts';
+import { checkBy, toProblem } from '../checks/check-manifests.ts';
+import { RULES } from '../checks/rules.ts';
 import { System } from '../constructs/system.ts';
 import { fileNameOf, type Manifest } from '../kernel/manifest.ts';
 import { type Problem, UserError } from '../kernel/problem.ts';
@@ -25,6 +26,9 @@ export interface RenderedFile {
   readonly manifest: Manifest;
 }
 
+/** What stops a render; warnings are for `validate`. */
+const ERROR_RULES = RULES.filter(({ severity }) => severity === 'error');
+
 /**
  * Renders one system for one environment. An App of its own for each pair keeps rendering linear:
  * cdk8s resolves and validates the whole App again for each chart in it.
@@ -34,7 +38,7 @@ export interface RenderedFile {
 export function renderPair(definition: SystemDefinition, pair: OverlayPair): RenderedPair {
   try {
     const manifests = buildManifests(definition, pair);
-    const errors = checkManifests(manifests, { kubernetes: pair.target.kubernetes }).filter(({ severity }) => severity === 'error');
+    const errors = checkBy(ERROR_RULES, manifests, { kubernetes: pair.target.kubernetes });
     if (errors.length > 0) throw new UserError(errors.map(toProblem));
     return { environment: pair.environment, system: pair.system, files: toFiles(manifests) };
   } catch (error) {
@@ -53,8 +57,20 @@ export function buildManifests(definition: SystemDefinition, pair: OverlayPair):
     target: pair.target,
     release: pair.release,
   });
-  definition.build(system, { overlay: pair.values, target: pair.target, release: pair.release });
+  refuseThenable(definition.build(system, { overlay: pair.values, target: pair.target, release: pair.release }));
   return collectManifests(system);
+}
+
+/** What is made after an `await` would be missing from the manifests, and removed where it was published before. */
+function refuseThenable(returned: unknown): void {
+  if ((typeof returned !== 'object' && typeof returned !== 'function') || returned === null || typeof (returned as { then?: unknown }).then !== 'function') return;
+  // Whatever becomes of it, this is the one thing to say.
+  Promise.resolve(returned).catch(() => undefined);
+  throw new UserError({
+    message: 'its build returned a promise, and nothing that is made after an await would be rendered',
+    allowed: 'a synchronous build: whatever it needs is in the overlay, the target and the release',
+    fix: 'build(system, input) {   without async, await and without returning a promise',
+  });
 }
 
 function toFiles(manifests: readonly Manifest[]): RenderedFile[] {

@@ -14,8 +14,11 @@ export interface SystemDefinition<Overlay extends z.ZodType = z.ZodType> {
   readonly overlay: Overlay;
   /** What no schema can say: rules over several values, or over a value and the target. @default none */
   readonly rules?: readonly OverlayRule<z.output<Overlay>>[];
-  /** Adds everything the system is made of. Pure: the same input makes the same objects. */
-  build(system: System, input: BuildInput<z.output<Overlay>>): void;
+  /**
+   * Adds everything the system is made of. Pure: the same input makes the same objects. It returns
+   * nothing; `undefined` beside `void` keeps a promise from fitting, whose objects would come too late.
+   */
+  build(system: System, input: BuildInput<z.output<Overlay>>): void | undefined;
 }
 
 /** What a system is built from. */

@@ -6,7 +6,7 @@ import { changesOf, type SynthReport } from './synth-report.ts';
  * @param outcome `written`, or what `--check` compared
  */
 export function synthJson(report: SynthReport, outcome: 'written' | 'compared'): object {
-  const { outdir, pairs } = report;
+  const { outdir, pairs, argocd } = report;
   const changed = changesOf(report).length > 0;
   return {
     schema: 'slipway.synth/v1',
@@ -18,5 +18,6 @@ export function synthJson(report: SynthReport, outcome: 'written' | 'compared'):
       objects,
       changes: changes.map(({ file, reason }) => ({ file, reason })),
     })),
+    ...(argocd === undefined ? {} : { argocd: argocd.map(({ folder, files, changes }) => ({ folder, files, changes: changes.map(({ file, reason }) => ({ file, reason })) })) }),
   };
 }

@@ -4,6 +4,8 @@ export interface SynthReport {
   readonly outdir: string;
   /** Every pair rendered, and every pair that no longer exists but had files. */
   readonly pairs: readonly PairReport[];
+  /** What Argo CD itself needs, folder by folder. @default nothing was made for it */
+  readonly argocd?: readonly FolderReport[];
 }
 
 /** One system in one environment. */
@@ -16,6 +18,16 @@ export interface PairReport {
   readonly changes: readonly FileChange[];
 }
 
+/** A folder that belongs to no pair. */
+export interface FolderReport {
+  /** Below the output folder: `argocd/projects`. */
+  readonly folder: string;
+  /** How many files are rendered into it. */
+  readonly files: number;
+  /** As those of a pair. */
+  readonly changes: readonly FileChange[];
+}
+
 /** A file and why it is not what is rendered: not there, other bytes, or rendered by nothing any more. */
 export interface FileChange {
   readonly file: string;
@@ -24,5 +36,5 @@ export interface FileChange {
 
 /** All changes of a report. */
 export function changesOf(report: SynthReport): FileChange[] {
-  return report.pairs.flatMap((pair) => pair.changes);
+  return [...report.pairs, ...(report.argocd ?? [])].flatMap(({ changes }) => changes);
 }

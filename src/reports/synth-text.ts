@@ -1,6 +1,6 @@
 import { alignColumns, type Cell, count } from './columns.ts';
 import { type Style } from './style.ts';
-import { changesOf, type FileChange, type PairReport, type SynthReport } from './synth-report.ts';
+import { changesOf, type FileChange, type SynthReport } from './synth-report.ts';
 
 /**
  * What a synth wrote, as text: one line a pair, then the total.
@@ -15,7 +15,7 @@ export function synthText(report: SynthReport, seconds: number, style: Style): s
   if (written > 0) total.push(`${count(written, 'file')} written`);
   if (removed > 0) total.push(`${written > 0 ? removed : count(removed, 'file')} removed`);
   if (changes.length === 0) total.push('nothing to write');
-  return [...alignColumns(report.pairs.map((pair) => row(pair, style))), style.strong(total.join(', '))].map((line) => `${line}\n`).join('');
+  return [...alignColumns(rows(report, style)), style.strong(total.join(', '))].map((line) => `${line}\n`).join('');
 }
 
 /** What `--check` found, as text: each file that is not what would be rendered, and the way out. */
@@ -23,10 +23,10 @@ export function checkText(report: SynthReport, style: Style): string {
   const changes = changesOf(report);
   if (changes.length === 0) return `${count(objectsOf(report), 'object')}, ${style.good(`${report.outdir} is current`)}\n`;
   const lines = alignColumns(
-    report.pairs.flatMap((pair) =>
-      pair.changes.map(({ file, reason }) => [
+    [...report.pairs.map(({ environment, system, changes: own }) => ({ folder: `${environment}/${system}`, changes: own })), ...(report.argocd ?? [])].flatMap(({ folder, changes: own }) =>
+      own.map(({ file, reason }) => [
         { text: reason, paint: reason === 'stale' ? style.bad : style.changed },
-        { text: `${report.outdir}/${pair.environment}/${pair.system}/${file}` },
+        { text: `${report.outdir}/${folder}/${file}` },
       ]),
     ),
   );
@@ -34,12 +34,20 @@ export function checkText(report: SynthReport, style: Style): string {
   return [...lines, style.strong(verdict), 'fix: npx slipway synth'].map((line) => `${line}\n`).join('');
 }
 
-function row(pair: PairReport, style: Style): Cell[] {
+/** A row for each pair, and one for all that Argo CD itself needs. */
+function rows({ pairs, argocd }: SynthReport, style: Style): Cell[][] {
+  const own = pairs.map(({ environment, system, objects, changes }) => row([environment, system, count(objects, 'object')], changes, style));
+  if (argocd === undefined) return own;
+  const files = argocd.reduce((sum, folder) => sum + folder.files, 0);
+  return [...own, row(['argocd', '', count(files, 'file')], argocd.flatMap(({ changes }) => changes), style)];
+}
+
+function row([first, second, size]: readonly [string, string, string], changes: readonly FileChange[], style: Style): Cell[] {
   return [
-    { text: pair.environment, paint: style.strong },
-    { text: pair.system },
-    { text: count(pair.objects, 'object'), align: 'right' },
-    pair.changes.length === 0 ? { text: 'unchanged', paint: style.faint } : { text: describeChanges(pair.changes), paint: style.changed },
+    { text: first, paint: style.strong },
+    { text: second },
+    { text: size, align: 'right' },
+    changes.length === 0 ? { text: 'unchanged', paint: style.faint } : { text: describeChanges(changes), paint: style.changed },
   ];
 }
 

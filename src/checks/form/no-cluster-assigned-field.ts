@@ -8,10 +8,11 @@ export const noClusterAssignedField: Rule = {
   severity: 'error',
   why: 'the cluster or an operator assigns the value; one of ours clashes, or fights with theirs for ever',
   source: 'https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec',
-  *check({ manifest, kind, nodes }) {
+  *check(subject) {
+    const { manifest, kind } = subject;
     if (kind === '/Service') yield* ofService(manifest);
     if (!CA_BUNDLE.has(kind)) return;
-    for (const node of nodes) {
+    for (const node of subject.nodes) {
       if (node.key === 'caBundle') yield {
         path: pathOfNode(node),
         message: 'Forbidden: the CA bundle is injected where the certificate is issued',

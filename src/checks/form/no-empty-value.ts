@@ -18,6 +18,7 @@ export const noEmptyValue: Rule = {
     if (manifest.kind === 'CustomResourceDefinition') return;
     const builtIn = isBuiltInGroup(groupOf(manifest.apiVersion));
     for (const node of nodes) {
+      if (typeof node.value !== 'object') continue;
       const what = emptiness(node.value);
       if (what === undefined || (what === '{}' && hasMeaning(node)) || !(builtIn || isInMetadata(node))) continue;
       yield { path: pathOfNode(node), message: `${what} says nothing`, fix: 'remove the field' };

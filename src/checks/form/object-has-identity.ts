@@ -19,7 +19,7 @@ export const objectHasIdentity: Rule = {
       if (typeof got === 'string' && got !== '') continue;
       yield {
         path: path.join('.'),
-        message: got === undefined ? 'Required value' : `Invalid value: ${shown(got)}: must be a string that is not empty`,
+        message: got === undefined ? 'Required value: every object has one' : `Invalid value: ${shown(got)}: must be a string that is not empty`,
       };
     }
   },

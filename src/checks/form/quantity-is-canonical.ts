@@ -10,7 +10,7 @@ export const quantityIsCanonical: Rule = {
   source: 'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/',
   *check({ kind, nodes }) {
     for (const node of nodes) {
-      if (!isQuantity(node, kind) || (typeof node.value === 'object' && node.value !== null) || node.value === null) continue;
+      if (typeof node.value === 'object' || !isQuantity(node, kind)) continue;
       if (typeof node.value === 'string' && SURELY_CANONICAL.test(node.value)) continue;
       const got = node.value;
       const text = typeof got === 'number' ? String(got) : got;

@@ -18,11 +18,11 @@ export const stringIsString: Rule = {
       const env = listAt(container, 'env');
       for (let index = 0; index < env.length; index++) {
         const value = at(env[index], 'value');
-        if (value !== undefined) yield* string(value, `${path}.env[${index}].value`);
+        if (value !== undefined && typeof value !== 'string') yield* string(value, `${path}.env[${index}].value`);
       }
       for (const list of ['command', 'args']) {
         const words = listAt(container, list);
-        for (let index = 0; index < words.length; index++) yield* string(words[index], `${path}.${list}[${index}]`);
+        for (let index = 0; index < words.length; index++) if (typeof words[index] !== 'string') yield* string(words[index], `${path}.${list}[${index}]`);
       }
     }
     for (const map of MAPS.get(kind) ?? []) yield* stringsIn(at(manifest, ...map), map.join('.'));
@@ -45,7 +45,8 @@ function* metadataStrings(metadata: unknown, path: string): Generator<Finding> {
 
 function* stringsIn(map: unknown, path: string): Generator<Finding> {
   if (!isFields(map)) return;
-  for (const key of Object.keys(map)) yield* string(map[key], childPath(path, key));
+  // The path is made only for what is wrong.
+  for (const key of Object.keys(map)) if (typeof map[key] !== 'string') yield* string(map[key], childPath(path, key));
 }
 
 function* string(value: unknown, path: string): Generator<Finding> {

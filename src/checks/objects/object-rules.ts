@@ -4,6 +4,7 @@ import { budgetSelectsPod } from './budget-selects-pod.ts';
 import { monitorMatchesServicePort } from './monitor-matches-service-port.ts';
 import { podHasNetworkPolicy } from './pod-has-network-policy.ts';
 import { podMonitorSelectsPod } from './pod-monitor-selects-pod.ts';
+import { quotaFitsWorkloads } from './quota-fits-workloads.ts';
 import { referenceResolves } from './reference-resolves.ts';
 import { servicePortResolves } from './service-port-resolves.ts';
 import { serviceSelectsPod } from './service-selects-pod.ts';
@@ -15,6 +16,7 @@ export const OBJECT_RULES: readonly Rule[] = [
   monitorMatchesServicePort,
   podHasNetworkPolicy,
   podMonitorSelectsPod,
+  quotaFitsWorkloads,
   referenceResolves,
   servicePortResolves,
   serviceSelectsPod,

@@ -14,7 +14,7 @@ export const addedCapabilitiesAreDefault: Rule = {
       const added = listAt(container, 'securityContext', 'capabilities', 'add');
       for (let index = 0; index < added.length; index++) {
         if (DEFAULT.has(added[index])) continue;
-        yield { path: `${path}.securityContext.capabilities.add[${index}]`, message: `Forbidden: ${shown(added[index])}`, fix: 'remove it' };
+        yield { path: `${path}.securityContext.capabilities.add[${index}]`, message: `the container gets the capability ${shown(added[index])}, which is none of the container runtime's defaults`, fix: 'remove it' };
       }
     }
   },

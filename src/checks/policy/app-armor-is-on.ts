@@ -20,7 +20,7 @@ export const appArmorIsOn: Rule = {
         if (confined || !key.startsWith('container.apparmor.security.beta.kubernetes.io/')) continue;
         yield {
           path: pathText([...path.split('.').filter((step) => step !== ''), 'metadata', 'annotations', key]),
-          message: `Forbidden: ${shown(got)}`,
+          message: `AppArmor is switched off for the container: the profile is ${shown(got)}`,
           fix: 'write "runtime/default"',
         };
       }
@@ -30,7 +30,7 @@ export const appArmorIsOn: Rule = {
       const got = at(context, 'appArmorProfile', 'type');
       if (got !== undefined && got !== 'RuntimeDefault' && got !== 'Localhost') yield {
         path: `${path}.appArmorProfile.type`,
-        message: `Forbidden: ${shown(got)}`,
+        message: `AppArmor is switched off: the profile is ${shown(got)}`,
         fix: 'type: RuntimeDefault',
       };
     }

@@ -15,13 +15,13 @@ export const capabilitiesAreDropped: Rule = {
       if (isWindows(pod.spec)) continue;
       const capabilities = `${path}.securityContext.capabilities`;
       if (!listAt(container, 'securityContext', 'capabilities', 'drop').includes('ALL')) {
-        yield { path: `${capabilities}.drop`, message: 'Required value: must contain "ALL"', fix: 'drop: [ALL]' };
+        yield { path: `${capabilities}.drop`, message: 'the container keeps capabilities that it has by default: "ALL" must be dropped', fix: 'drop: [ALL]' };
       }
       const added = listAt(container, 'securityContext', 'capabilities', 'add');
       for (let index = 0; index < added.length; index++) {
         if (added[index] !== 'NET_BIND_SERVICE') yield {
           path: `${capabilities}.add[${index}]`,
-          message: `Forbidden: ${shown(added[index])}: only NET_BIND_SERVICE may be added`,
+          message: `the container gets the capability ${shown(added[index])}, and only NET_BIND_SERVICE may be added`,
           fix: 'remove it',
         };
       }

@@ -24,7 +24,7 @@ function* unlessPinned(image: unknown, path: string): Generator<Finding> {
   const field = path.slice(path.lastIndexOf('.') + 1);
   yield {
     path,
-    message: image === undefined ? 'Required value' : `image ${shown(image)} is not pinned by digest`,
+    message: image === undefined ? 'no image is named' : `image ${shown(image)} is not pinned by digest`,
     fix: `${field}: ${name.replace(/[^\w./:<>-]/g, '')}@sha256:<digest>`,
   };
 }

@@ -10,9 +10,15 @@ export const noHostNamespaces: Rule = {
   kinds: POD_KINDS,
   *check({ pods }) {
     for (const { spec, specPath } of pods) {
-      for (const field of ['hostIPC', 'hostNetwork', 'hostPID']) {
-        if (at(spec, field) === true) yield { path: `${specPath}.${field}`, message: 'Forbidden: true', fix: 'remove the field' };
+      for (const [field, shared] of SHARED) {
+        if (at(spec, field) === true) yield { path: `${specPath}.${field}`, message: `the pod shares ${shared}`, fix: 'remove the field' };
       }
     }
   },
 };
+
+const SHARED = [
+  ['hostIPC', "the node's memory between processes"],
+  ['hostNetwork', "the node's network"],
+  ['hostPID', "the node's processes"],
+] as const;

@@ -16,7 +16,7 @@ export const noHostPath: Rule = {
         const hostPath = at(volumes[index], 'hostPath') ?? undefined;
         if (hostPath !== undefined) yield {
           path: `${specPath}.volumes[${index}].hostPath`,
-          message: `Forbidden: ${shown(at(hostPath, 'path'))}`,
+          message: `the volume is a directory of the node: ${shown(at(hostPath, 'path'))}`,
           fix: 'use a PersistentVolumeClaim or an emptyDir',
         };
       }

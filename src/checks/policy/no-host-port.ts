@@ -16,7 +16,7 @@ export const noHostPort: Rule = {
         const got = at(ports[index], 'hostPort') ?? 0;
         if (got !== 0) yield {
           path: `${path}.ports[${index}].hostPort`,
-          message: `Forbidden: ${shown(got)}`,
+          message: `the container takes port ${shown(got)} of the node`,
           fix: 'remove the field, and reach the pod by a Service',
         };
       }

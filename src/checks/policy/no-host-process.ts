@@ -12,7 +12,7 @@ export const noHostProcess: Rule = {
     for (const { path, context } of securityContexts) {
       if (at(context, 'windowsOptions', 'hostProcess') === true) yield {
         path: `${path}.windowsOptions.hostProcess`,
-        message: 'Forbidden: true',
+        message: 'the container runs as a process of the Windows node itself',
         fix: 'remove the field',
       };
     }

@@ -16,7 +16,7 @@ export const noPrivilegeEscalation: Rule = {
       const got = at(container, 'securityContext', 'allowPrivilegeEscalation');
       if (got !== false) yield {
         path: `${path}.securityContext.allowPrivilegeEscalation`,
-        message: got === undefined ? 'Required value: must be false' : `Forbidden: ${shown(got)}`,
+        message: got === undefined ? 'a process may gain more privileges than its parent, because nothing forbids it: must be false' : `a process may gain more privileges than its parent: must be false, got ${shown(got)}`,
         fix: 'allowPrivilegeEscalation: false',
       };
     }

@@ -12,7 +12,7 @@ export const noPrivilegedContainer: Rule = {
     for (const { path, container } of containers) {
       if (at(container, 'securityContext', 'privileged') === true) yield {
         path: `${path}.securityContext.privileged`,
-        message: 'Forbidden: true',
+        message: 'the container is privileged: it may do all that the node may',
         fix: 'privileged: false',
       };
     }

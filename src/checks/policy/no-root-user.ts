@@ -10,7 +10,7 @@ export const noRootUser: Rule = {
   kinds: POD_KINDS,
   *check({ securityContexts }) {
     for (const { path, context } of securityContexts) {
-      if (at(context, 'runAsUser') === 0) yield { path: `${path}.runAsUser`, message: 'Forbidden: 0', fix: 'runAsUser: 10001' };
+      if (at(context, 'runAsUser') === 0) yield { path: `${path}.runAsUser`, message: 'the container runs as root: user 0', fix: 'runAsUser: 10001' };
     }
   },
 };

@@ -17,7 +17,7 @@ export const probeAsksOwnPod: Rule = {
           const got = at(container, ...handler, by, 'host') ?? '';
           if (got !== '') yield {
             path: `${path}.${handler.join('.')}.${by}.host`,
-            message: `Forbidden: ${shown(got)}`,
+            message: `the node would ask the host ${shown(got)} instead of the pod`,
             fix: 'remove the field: the pod itself is asked',
           };
         }

@@ -14,7 +14,7 @@ export const procMountIsDefault: Rule = {
       const got = at(container, 'securityContext', 'procMount');
       if (got !== undefined && got !== 'Default') yield {
         path: `${path}.securityContext.procMount`,
-        message: `Forbidden: ${shown(got)}`,
+        message: `the container sees parts of /proc that are masked by default: procMount is ${shown(got)}`,
         fix: 'remove the field',
       };
     }

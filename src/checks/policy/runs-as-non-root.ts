@@ -2,6 +2,7 @@ import { containersOfPod } from '../containers-of.ts';
 import { at } from '../field.ts';
 import { POD_KINDS } from '../pods-of.ts';
 import { type Rule } from '../rule.ts';
+import { shown } from '../shown.ts';
 
 /** A container may say it for itself, and must where its pod does not. */
 export const runsAsNonRoot: Rule = {
@@ -13,13 +14,13 @@ export const runsAsNonRoot: Rule = {
   *check({ pods }) {
     for (const pod of pods) {
       const ofPod = at(pod.spec, 'securityContext', 'runAsNonRoot');
-      if (ofPod === false) yield { path: `${pod.specPath}.securityContext.runAsNonRoot`, message: 'Forbidden: false', fix: 'runAsNonRoot: true' };
+      if (ofPod === false) yield { path: `${pod.specPath}.securityContext.runAsNonRoot`, message: 'the pod may run as root: must be true, got false', fix: 'runAsNonRoot: true' };
       for (const { path, container } of containersOfPod(pod)) {
         const got = at(container, 'securityContext', 'runAsNonRoot');
         if (got === true || (got === undefined && ofPod !== undefined && (ofPod === true || ofPod === false))) continue;
         yield {
           path: `${path}.securityContext.runAsNonRoot`,
-          message: got === undefined ? 'Required value: must be true, here or for the pod' : 'Forbidden: must be true',
+          message: got === undefined ? 'the container may run as root, because nothing forbids it: must be true, here or for the pod' : `the container may run as root: must be true, got ${shown(got)}`,
           fix: 'runAsNonRoot: true',
         };
       }

@@ -15,12 +15,12 @@ export const seLinuxIsConfined: Rule = {
       const type = at(context, 'seLinuxOptions', 'type');
       if (type !== undefined && !types.includes(type)) yield {
         path: `${path}.seLinuxOptions.type`,
-        message: `Forbidden: ${shown(type)}`,
+        message: `the SELinux type ${shown(type)} is not confined as a container`,
         fix: 'remove the field',
       };
       for (const field of ['role', 'user']) {
         const got = at(context, 'seLinuxOptions', field) ?? '';
-        if (got !== '') yield { path: `${path}.seLinuxOptions.${field}`, message: `Forbidden: ${shown(got)}`, fix: 'remove the field' };
+        if (got !== '') yield { path: `${path}.seLinuxOptions.${field}`, message: `an SELinux ${field} of its own, ${shown(got)}, may lift the confinement`, fix: 'remove the field' };
       }
     }
   },

@@ -15,7 +15,7 @@ export const seccompIsConfined: Rule = {
       const got = at(context, 'seccompProfile', 'type');
       if (got !== undefined && got !== 'RuntimeDefault' && got !== 'Localhost') yield {
         path: `${path}.seccompProfile.type`,
-        message: `Forbidden: ${shown(got)}`,
+        message: `system calls are not filtered: the seccomp profile is ${shown(got)}`,
         fix: 'type: RuntimeDefault',
       };
     }

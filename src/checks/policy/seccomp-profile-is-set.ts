@@ -18,7 +18,7 @@ export const seccompProfileIsSet: Rule = {
         if (at(container, 'securityContext', 'seccompProfile', 'type') !== undefined) continue;
         yield {
           path: `${path}.securityContext.seccompProfile.type`,
-          message: 'Required value: RuntimeDefault or Localhost, here or for the pod',
+          message: 'system calls are not filtered, because no seccomp profile is set: RuntimeDefault or Localhost, here or for the pod',
           fix: 'seccompProfile: { type: RuntimeDefault }',
         };
       }

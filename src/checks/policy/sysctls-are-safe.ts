@@ -17,7 +17,7 @@ export const sysctlsAreSafe: Rule = {
         const since = typeof name === 'string' ? SAFE_SINCE.get(name) : undefined;
         if (since === undefined || since > set.minor) yield {
           path: `${specPath}.securityContext.sysctls[${index}].name`,
-          message: `Forbidden: ${shown(name)}`,
+          message: `the kernel parameter ${shown(name)} is not safe: it reaches beyond the pod`,
           fix: 'remove it',
         };
       }

@@ -21,7 +21,7 @@ export const volumeTypeIsRestricted: Rule = {
         if (wrong !== undefined && !types.some((type) => ALLOWED.has(type))) {
           yield {
             path: `${specPath}.volumes[${index}]`,
-            message: `Forbidden: a volume of type ${shown(wrong)}`,
+            message: `a volume of type ${shown(wrong)} is not allowed`,
             fix: `one of ${[...ALLOWED].join(', ')}`,
           };
         }

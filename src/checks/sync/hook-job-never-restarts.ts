@@ -15,7 +15,7 @@ export const hookJobNeverRestarts: Rule = {
       const got = at(spec, 'restartPolicy');
       if (got !== 'Never') yield {
         path: `${specPath}.restartPolicy`,
-        message: got === undefined ? 'Required value' : `Unsupported value: ${shown(got)}`,
+        message: got === undefined ? 'Required value: must be Never' : `Unsupported value: ${shown(got)}`,
         fix: 'restartPolicy: Never',
       };
     }

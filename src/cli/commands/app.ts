@@ -1,12 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { load } from 'js-yaml';
+// Not by name: that would bundle js-yaml a second time, as the module the kernel's reader does not use.
+import jsYaml = require('js-yaml');
 import { UserError } from '../../kernel/problem.ts';
-import { renderAll } from '../../render/render-all.ts';
+import { renderDist } from '../../render/render-all.ts';
 import { synthText } from '../../reports/synth-text.ts';
 import { type Call, type Command, type ExitCode } from '../command.ts';
-import { type DistTarget, writeDist } from '../dist.ts';
+import { writeDist } from '../dist.ts';
 import { outdirAt, resolveOutdir } from '../dist/outdir.ts';
+import { type DistTarget } from '../dist/plan.ts';
+import { settled } from '../dist/settled.ts';
 import { documents } from '../documents.ts';
 import { projectOf } from '../place.ts';
 import { synthReport } from '../synth-report-of.ts';
@@ -24,36 +27,38 @@ export const command: Command = {
   run: app,
 };
 
-function app(call: Call<object>): ExitCode {
+async function app(call: Call<object>): Promise<ExitCode> {
   const root = projectOf(call.place);
   const named = process.env['CDK8S_OUTDIR'];
+  const path = named === undefined || named === '' ? undefined : resolve(named);
   call.remark('dist is as it was');
-  const render = () => renderAll({ root, systems: call.systems });
+  const render = () => renderDist({ root, systems: call.systems });
+  const scratch = path === undefined ? undefined : scratchOf(root);
   // A fresh, empty folder is what `--stdout` gives; cdk8s prints the files in it in no certain order.
-  if (named !== undefined && named !== '' && isEmptyFolder(named)) {
-    writeFileSync(join(named, 'manifests.yaml'), documents(render()));
+  if (path !== undefined && path !== scratch && isEmptyFolder(path)) {
+    const { pairs } = render();
+    await settled();
+    writeFileSync(join(path, 'manifests.yaml'), documents(pairs));
     return 0;
   }
-  const { pairs, plans } = writeDist(root, targetsFor(root, named), render, {
+  const { rendered, plans } = await writeDist(root, targetsFor(root, path, scratch), render, {
     onWait: (holder) => call.terminal.talk.write(`waiting for ${holder}, which writes here, too\n`),
     onTouch: () => call.remark(undefined),
   });
+  // Without objects nothing has made it, and cdk8s takes that for a failure.
+  if (path !== undefined) mkdirSync(path, { recursive: true });
   const { talk } = call.terminal;
-  talk.write(synthText(synthReport(pairs, plans.at(-1)!), performance.now() / 1000, talk.style));
+  talk.write(synthText(synthReport(rendered, plans.at(-1)!), performance.now() / 1000, talk.style));
   return 0;
 }
 
 /** The folders to write; `dist` comes last, when it is certain that the others could be written. */
-function targetsFor(root: string, named: string | undefined): DistTarget[] {
+function targetsFor(root: string, path: string | undefined, scratch: string | undefined): DistTarget[] {
   const dist = (): DistTarget => ({ outdir: resolveOutdir(root, 'dist'), whole: true });
-  if (named === undefined || named === '') return [dist()];
-  const path = resolve(named);
-  const scratch = scratchOf(root);
+  if (path === undefined || path === join(root, 'dist')) return [dist()];
   if (path !== scratch) return [{ outdir: resolveOutdir(root, path), whole: true }];
-  if (path === join(root, 'dist')) return [dist()];
-  // cdk8s deleted it; without objects nothing would make it again, and cdk8s takes that for a failure.
-  mkdirSync(path, { recursive: true });
-  return [{ outdir: outdirAt(root, path), whole: true }, dist()];
+  // What lies there is judged as Kubernetes objects.
+  return [{ outdir: outdirAt(root, path), whole: true, manifestsOnly: true }, dist()];
 }
 
 /** The `output` of cdk8s.yaml, as an absolute path. */
@@ -61,7 +66,7 @@ function scratchOf(root: string): string | undefined {
   const file = 'cdk8s.yaml';
   let config: unknown;
   try {
-    config = load(readFileSync(join(root, file), 'utf8'));
+    config = jsYaml.load(readFileSync(join(root, file), 'utf8'));
   } catch (error) {
     throw new UserError({ file, message: `cannot be read as YAML: ${(error as Error).message.split('\n')[0]}` }, { cause: error });
   }
@@ -70,5 +75,5 @@ function scratchOf(root: string): string | undefined {
 }
 
 function isEmptyFolder(path: string): boolean {
-  return existsSync(path) && readdirSync(path).length === 0;
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true && readdirSync(path).length === 0;
 }

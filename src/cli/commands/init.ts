@@ -4,18 +4,19 @@ import { UserError } from '../../kernel/problem.ts';
 import { madeJson, madeText } from '../../reports/made.ts';
 import { type Call, type Command, type ExitCode } from '../command.ts';
 import { firstRun } from '../scaffold/first-run.ts';
-import { makeFiles } from '../scaffold/make-files.ts';
+import { type MadeFiles, makeFiles } from '../scaffold/make-files.ts';
 import { readPackageJson, repositoryPackageJson } from '../scaffold/package-json.ts';
 import { addToRegistry, REGISTRY } from '../scaffold/registry.ts';
 import { type ScaffoldEnvironment, systemFiles } from '../scaffold/system-files.ts';
 import { parseSystemName } from '../scaffold/system-name.ts';
 import { fillTemplate } from '../scaffold/template.ts';
+import { vendored } from '../scaffold/vendored.ts';
 
 /** Makes a repository of the user's own: one system, three environments, a test and CI. */
 export const command: Command = {
   operands: [{ name: 'name', describe: 'the name of the first system' }],
   examples: [{ line: 'slipway init shop', does: 'make a repository with the system shop here, in an empty folder' }],
-  details: 'The folder may hold what `git init` and `npm install slipway` leave; package.json keeps what stands in it.',
+  details: 'The folder may hold what `git init` and `npm install slipway` leave; package.json keeps what stands in it.\nA tarball of slipway outside of it is copied to vendor/, since CI has nothing but the repository.',
   run: init,
 };
 
@@ -41,16 +42,19 @@ function init({ operands: [given = ''], place: { packageRoot }, terminal: { answ
   const files = fillTemplate(join(packageRoot, 'templates', 'repository'), { __SYSTEM__: system.name, __VERSION__: slipway.version! });
   for (const [path, text] of systemFiles(packageRoot, system, ENVIRONMENTS)) files.set(path, text);
   files.set(REGISTRY, addToRegistry(files.get(REGISTRY)!, system));
-  const present = readPackageJson(folder);
+  const found = readPackageJson(folder);
+  const tarball = vendored(folder, found, slipway.version!);
+  const present = tarball?.present ?? found;
   const packageJson = repositoryPackageJson(system.name, present, slipway);
   const isNew = Object.keys(present).length === 0;
   if (isNew) files.set('package.json', packageJson);
-  makeFiles(folder, files, isNew ? new Map() : new Map([['package.json', packageJson]]));
+  const made: MadeFiles = tarball === undefined ? files : new Map<string, string | Buffer>([...files, [tarball.path, tarball.content]]);
+  makeFiles(folder, made, isNew ? new Map() : new Map([['package.json', packageJson]]));
 
   remark(undefined);
   const rendered = firstRun(folder, talk);
   const next = ['npm install', ...(rendered ? [] : ['npx slipway schemas', 'npx slipway synth']), 'npm run check'];
-  const report = { made: [...files.keys()].sort(), changed: isNew ? [] : ['package.json'], next };
+  const report = { made: [...made.keys()].sort(), changed: isNew ? [] : ['package.json'], next };
   answer.write(output === 'json' ? `${JSON.stringify(madeJson(report), null, 2)}\n` : madeText(report, answer.style));
   return 0;
 }

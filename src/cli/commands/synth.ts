@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { UserError } from '../../kernel/problem.ts';
-import { renderAll } from '../../render/render-all.ts';
+import { renderDist, type RenderedDist } from '../../render/render-all.ts';
 import { synthJson } from '../../reports/synth-json.ts';
 import { checkText, synthText } from '../../reports/synth-text.ts';
 import { type Call, type Command, type ExitCode } from '../command.ts';
 import { compareDist, writeDist } from '../dist.ts';
 import { type Outdir, resolveOutdir } from '../dist/outdir.ts';
+import { settled } from '../dist/settled.ts';
 import { documents } from '../documents.ts';
 import { ENV_FLAG, SYSTEM_FLAG } from '../flags.ts';
 import { projectOf } from '../place.ts';
@@ -39,39 +40,43 @@ export const command: Command<SynthOptions> = {
   run: synth,
 };
 
-function synth(call: Call<SynthOptions>): ExitCode {
+async function synth(call: Call<SynthOptions>): Promise<ExitCode> {
   const root = projectOf(call.place);
   const { env: environments = [], system: systems = [], stdout = false, check = false, outdir: given } = call.options;
   const whole = environments.length === 0 && systems.length === 0;
-  const render = () => renderAll({ root, systems: call.systems, only: { environments, systems } });
+  const render = () => renderDist({ root, systems: call.systems, only: { environments, systems } });
   if (stdout) {
     if (call.output === 'json') throw new UserError({ message: '--stdout prints YAML, so -o json has nothing to print', fix: 'leave out one of them' });
     call.remark('dist is as it was');
-    call.terminal.answer.write(documents(render()));
+    const { pairs } = render();
+    await settled();
+    call.terminal.answer.write(documents(pairs));
     return 0;
   }
+  call.remark(given === undefined ? 'dist is as it was' : undefined);
   const outdir = resolveOutdir(root, given === undefined ? 'dist' : resolve(given));
   call.remark(`${outdir.shown} is as it was`);
   return check ? compare(call, root, { outdir, whole }, render) : write(call, root, { outdir, whole }, render);
 }
 
-type Render = () => ReturnType<typeof renderAll>;
+type Render = () => RenderedDist;
 type Target = { outdir: Outdir; whole: boolean };
 
-function compare({ output, terminal: { answer } }: Call<SynthOptions>, root: string, target: Target, render: Render): ExitCode {
-  const pairs = render();
-  const plan = compareDist(root, target, pairs);
-  const report = synthReport(pairs, plan);
+async function compare({ output, terminal: { answer } }: Call<SynthOptions>, root: string, target: Target, render: Render): Promise<ExitCode> {
+  const rendered = render();
+  await settled();
+  const plan = compareDist(root, target, rendered);
+  const report = synthReport(rendered, plan);
   answer.write(output === 'json' ? `${JSON.stringify(synthJson(report, 'compared'), null, 2)}\n` : checkText(report, answer.style));
-  return plan.writes.length + plan.removals.length + plan.gonePairs.length === 0 ? 0 : 1;
+  return plan.writes.length + plan.removals.length + plan.gonePairs.length + plan.goneInputs.length === 0 ? 0 : 1;
 }
 
-function write({ output, terminal: { answer, talk }, remark }: Call<SynthOptions>, root: string, target: Target, render: Render): ExitCode {
-  const { pairs, plans } = writeDist(root, [target], render, {
+async function write({ output, terminal: { answer, talk }, remark }: Call<SynthOptions>, root: string, target: Target, render: Render): Promise<ExitCode> {
+  const { rendered, plans } = await writeDist(root, [target], render, {
     onWait: (holder) => talk.write(`waiting for ${holder}, which writes here, too\n`),
     onTouch: () => remark(`${target.outdir.shown} holds both old and new files: run it again`),
   });
-  const report = synthReport(pairs, plans[0]!);
+  const report = synthReport(rendered, plans[0]!);
   answer.write(output === 'json' ? `${JSON.stringify(synthJson(report, 'written'), null, 2)}\n` : synthText(report, performance.now() / 1000, answer.style));
   return 0;
 }

@@ -10,6 +10,7 @@ describe('what the machine refuses', () => {
   const table: Record<string, [error: Error, message: string]> = {
     'a full disk, with the file as the project sees it': [refusal('ENOSPC', '/project/dist/a.yaml'), 'dist/a.yaml\n  cannot open it: no space left on the device (ENOSPC)'],
     'a file elsewhere': [refusal('EACCES', '/other/a.yaml'), '/other/a.yaml\n  cannot open it: permission denied (EACCES)'],
+    'a link, by its own place': [Object.assign(refusal('EROFS', '1@host'), { syscall: 'symlink', dest: '/project/.slipway/synth.lock' }), '.slipway/synth.lock\n  cannot symlink it: the file system is read-only (EROFS)'],
     'something without a file': [refusal('EMFILE'), 'cannot open it: too many open files (EMFILE)'],
   };
   for (const [what, [error, message]] of Object.entries(table)) {

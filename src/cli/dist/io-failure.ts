@@ -21,9 +21,11 @@ export function explainingIo<Result>(root: string, run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    const { code, path, syscall } = error as NodeJS.ErrnoException;
+    const { code, path: named, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string };
     const reason = code === undefined ? undefined : REASONS[code];
     if (reason === undefined) throw error;
+    // Of a link it is what it leads to, and no file at all.
+    const path = syscall === 'symlink' ? dest : named;
     const file = path === undefined || !path.startsWith(`${root}/`) ? path : relative(root, path);
     throw new UserError({ ...(file === undefined ? {} : { file }), message: `cannot ${syscall ?? 'use'} it: ${reason} (${code})` }, { cause: error });
   }

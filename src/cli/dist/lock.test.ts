@@ -3,8 +3,17 @@ import { existsSync, readlinkSync, symlinkSync, unlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../kernel/problem.ts';
-import { withLock } from './lock.ts';
+import { holdLock, type LockOptions } from './lock.ts';
 import { inFolder, tree } from './test-support.ts';
+
+function withLock<Result>(path: string, options: LockOptions, run: () => Result): Result {
+  const release = holdLock(path, options);
+  try {
+    return run();
+  } finally {
+    release();
+  }
+}
 
 describe('the lock', () => {
   it('is held while something runs, and gone afterwards, even when that fails', inFolder((folder) => {

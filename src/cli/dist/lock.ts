@@ -17,19 +17,18 @@ export interface LockOptions {
 const STEP = 25;
 
 /**
- * Runs something while no other process of this project holds the lock, so that of two runs at
+ * Takes the lock of this project, which no other process then holds, so that of two runs at
  * once the one that read its overlays later also writes later. A lock left by a killed process is
  * taken over. The lock only orders runs; no file's wholeness depends on it.
  *
+ * @returns what gives it back
  * @throws UserError when the holder outlasts the patience
  */
-export function withLock<Result>(path: string, options: LockOptions, run: () => Result): Result {
+export function holdLock(path: string, options: LockOptions): () => void {
   const token = acquire(path, options);
-  try {
-    return run();
-  } finally {
+  return () => {
     if (holderOf(path) === token) rmSync(path, { force: true });
-  }
+  };
 }
 
 function acquire(path: string, { patience = 120_000, onWait }: LockOptions): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolveOutdir } from './outdir.ts';
 import { inFolder, put } from './test-support.ts';
@@ -47,4 +47,13 @@ describe('an output folder', () => {
       expect(() => resolveOutdir(project(folder), given)).toThrow(why);
     }));
   }
+
+  it('is told what to do about a dist that is none', inFolder((folder) => {
+    const root = project(folder);
+    symlinkSync('build', join(root, 'dist'));
+    expect(() => resolveOutdir(root, 'dist')).toThrow(/^dist\n {2}dist, the output folder, is a link.*\n {2}fix: rm dist /);
+    rmSync(join(root, 'dist'));
+    put(root, { dist: '' });
+    expect(() => resolveOutdir(root, 'dist')).toThrow(/is no folder\n {2}fix: mv dist <somewhere else>$/);
+  }));
 });

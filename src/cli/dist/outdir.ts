@@ -25,14 +25,15 @@ const NOT_FOR_OUTPUT = ['.git', '.slipway', 'imports', 'node_modules', 'overlays
  *   one, is a folder of sources, or is another project
  */
 export function resolveOutdir(root: string, given: string): Outdir {
-  const refuse = (message: string): never => {
-    throw new UserError({ file: given, message, fix: '--outdir dist' });
+  const path = resolve(root, given);
+  const isDist = path === join(root, 'dist');
+  const refuse = (message: string, fix = '--outdir dist'): never => {
+    throw new UserError({ file: isDist ? 'dist' : given, message: isDist ? message.replace('the output folder', 'dist, the output folder,') : message, fix });
   };
   if (given === '') throw new UserError({ message: 'the output folder has an empty name', fix: '--outdir dist' });
-  const path = resolve(root, given);
   const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (stat?.isSymbolicLink()) refuse('the output folder is a link, and what it leads to is not slipway\'s to own');
-  if (stat !== undefined && !stat.isDirectory()) refuse('the output folder is no folder');
+  if (stat?.isSymbolicLink()) refuse('the output folder is a link, and what it leads to is not slipway\'s to own', isDist ? 'rm dist   (the link alone; slipway makes the folder)' : undefined);
+  if (stat !== undefined && !stat.isDirectory()) refuse('the output folder is no folder', isDist ? 'mv dist <somewhere else>' : undefined);
 
   const realRoot = realpathSync(root);
   const real = realOf(path);

@@ -5,7 +5,7 @@ import { isAlive } from './alive.ts';
 
 /** A folder in which new files are completed before they are moved into place. */
 export interface Staging {
-  /** Writes a file of that number, which must not be there yet. */
+  /** Writes the file of that number. */
   put(index: number, text: string): void;
   pathOf(index: number): string;
   /** Removes the folder and what is left in it. */
@@ -17,7 +17,7 @@ export function openStaging(parent: string): Staging {
   const folder = join(parent, `${process.pid}-${randomBytes(6).toString('hex')}`);
   mkdirSync(folder, { recursive: true });
   return {
-    put: (index, text) => writeFileSync(join(folder, String(index)), text, { mode: 0o644, flag: 'wx' }),
+    put: (index, text) => writeFileSync(join(folder, String(index)), text, { mode: 0o644 }),
     pathOf: (index) => join(folder, String(index)),
     close() {
       rmSync(folder, { recursive: true, force: true });

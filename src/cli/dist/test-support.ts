@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { type RenderedPair } from '../../render/render-pair.ts';
 
 /** A temporary folder for the time of a test. */
-export function inFolder(run: (folder: string) => void): () => void {
-  return () => {
+export function inFolder(run: (folder: string) => void | Promise<void>): () => Promise<void> {
+  return async () => {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-test-')));
     try {
-      run(folder);
+      await run(folder);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -48,4 +48,9 @@ export function pair(way: string, files: Readonly<Record<string, string>>): Rend
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, text]) => ({ name, text, manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } } })),
   };
+}
+
+/** A manifest's text as far as it tells whose it is. */
+export function ours(text: string): string {
+  return `# ${text}\nmetadata:\n  labels:\n    app.kubernetes.io/managed-by: slipway\n`;
 }

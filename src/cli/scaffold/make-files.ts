@@ -3,13 +3,16 @@ import { dirname, join } from 'node:path';
 import { type Problem, UserError } from '../../kernel/problem.ts';
 import { type NewFiles } from './template.ts';
 
+/** What is made, by path: text, or bytes. */
+export type MadeFiles = ReadonlyMap<string, string | Buffer>;
+
 /**
  * Makes new files and replaces others, all or none: what was made is taken back when one fails.
  *
  * @param replaced files that exist and get another content; they change last, each in one step
  * @throws UserError naming every new file that exists already, and nothing is made
  */
-export function makeFiles(root: string, made: NewFiles, replaced: NewFiles = new Map()): void {
+export function makeFiles(root: string, made: MadeFiles, replaced: NewFiles = new Map()): void {
   const taken: Problem[] = [...made.keys()].filter((path) => lstatSync(join(root, path), { throwIfNoEntry: false }) !== undefined).map((file) => ({ file, message: 'exists already, and is not overwritten' }));
   if (taken.length > 0) throw new UserError(taken);
   const undo: (() => void)[] = [];

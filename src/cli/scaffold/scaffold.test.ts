@@ -16,6 +16,7 @@ describe('a system\'s name', () => {
     'a keyword': ['default', 'defaultSystem'],
     'what the registry is called': ['systems', 'systemsSystem'],
     'what a system imports': ['define-system', 'defineSystemSystem'],
+    'the name of what a system exports beside it': ['overlay', 'overlaySystem'],
     'as long as it may be': ['a'.repeat(40), 'a'.repeat(40)],
   };
   for (const [what, [name, identifier]] of Object.entries(accepted)) {
@@ -29,6 +30,7 @@ describe('a system\'s name', () => {
     'nothing': ['', undefined],
     'nothing but signs': ['---', undefined],
     'a prototype key': ['__proto__', 'proto'],
+    'what every object has': ['constructor', 'constructor-system'],
     'too long a name': ['a'.repeat(41), 'a'.repeat(40)],
     'a control character': ['sh\u001bop', 'sh-op'],
   };

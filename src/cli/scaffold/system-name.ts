@@ -20,7 +20,7 @@ const TAKEN = new Set(
     'abstract any arguments as async await boolean break case catch class const continue debugger declare default delete do else enum eval export ' +
     'extends false finally for from function get if implements import in instanceof interface is let module namespace new null number of package ' +
     'private protected public require return set static string super switch symbol system systems this throw true try type typeof undefined var ' +
-    'void while with yield z defineSystem postgresOverlay webWorkloadOverlay'
+    'void while with yield z defineSystem hostWithinDomain overlay postgresOverlay quotaOverlay webWorkloadOverlay'
   ).split(' '),
 );
 
@@ -38,6 +38,10 @@ export function parseSystemName(text: string): SystemName {
       allowed: 'up to 40 of a-z, 0-9 and "-", a letter first and no "-" last',
       ...(NAME.test(near) ? { fix: near } : {}),
     });
+  }
+  // The tree of constructs keeps its children by name, in an object that has such a key from the start.
+  if (text in Object.prototype) {
+    throw new UserError({ path: 'name', message: `${quoted(text)} cannot be a system's name: every object in JavaScript has something of that name`, allowed: 'any other name', fix: `${text}-system` });
   }
   const camel = text.replace(/-+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   // With the suffix it can be no keyword, and nothing that a system's files import ends in it.

@@ -1,0 +1,136 @@
+import { type Manifest } from '../../kernel/manifest.ts';
+import { pathText } from '../../kernel/path.ts';
+import { at, fieldsAt, textAt } from '../field.ts';
+import { kindOf, type ManifestSet, namespaceOf } from '../manifest-set.ts';
+import { amountOf, amountText, type Bound, BOUNDS, containerDefaults, larger, type Need, needOfPod, needOfResources, NO_NEED, plus, times } from '../pod-need.ts';
+import { podsOf } from '../pods-of.ts';
+import { type Rule } from '../rule.ts';
+import { shown } from '../shown.ts';
+import { hooksOf } from '../sync-order.ts';
+
+/** At the least that runs; not counted are DaemonSets, CronJobs and what operators start beside their instances. */
+export const quotaFitsWorkloads: Rule = {
+  id: 'quota-fits-workloads',
+  severity: 'error',
+  why: 'pods beyond the quota are never made, and the sync waits for them until it times out',
+  source: 'https://kubernetes.io/docs/concepts/policy/resource-quotas/',
+  kinds: ['/ResourceQuota'],
+  *check({ manifest, set }) {
+    // Such a quota counts some of the pods only.
+    if (at(manifest, 'spec', 'scopes') !== undefined || at(manifest, 'spec', 'scopeSelector') !== undefined) return;
+    const hard = fieldsAt(manifest, 'spec', 'hard');
+    const { least, rolling, hook, names } = set.derive(needs).get(namespaceOf(manifest)) ?? NOTHING;
+    const all = plus(least, plus(rolling, hook));
+    for (const bound of BOUNDS) {
+      for (const name of namesOf(bound)) {
+        const allowed = amountOf(Object.hasOwn(hard, name) ? hard[name] : undefined);
+        if (allowed === undefined || all[bound] <= allowed) continue;
+        const text = (need: Need): string => amountText(bound, need[bound]);
+        const parts = [
+          `${text(least)} for ${listed(names)} at their least`,
+          ...(rolling[bound] === 0n ? [] : [`${text(rolling)} more while one of them rolls`]),
+          ...(hook[bound] === 0n ? [] : [`${text(hook)} for one hook Job`]),
+        ];
+        yield {
+          path: pathText(['spec', 'hard', name]),
+          message: `the workloads need ${text(all)} and the quota allows ${amountText(bound, allowed)}: ${parts.join(', ')}`,
+          fix: `${name}: ${text(all)}, or more`,
+        };
+      }
+    }
+  },
+};
+
+/** What a namespace needs so that a sync can end. */
+interface Needs {
+  readonly least: Need;
+  /** The most that one Deployment needs beside it while it rolls. */
+  readonly rolling: Need;
+  /** The most that one hook Job needs. */
+  readonly hook: Need;
+  readonly names: readonly string[];
+}
+
+const NOTHING: Needs = { least: NO_NEED, rolling: NO_NEED, hook: NO_NEED, names: [] };
+const MOST_NAMED = 5;
+
+function needs(set: ManifestSet): ReadonlyMap<string, Needs> {
+  const found = new Map<string, Needs>();
+  const defaults = new Map(set.ofKind('/LimitRange').map((range) => [namespaceOf(range), containerDefaults(range)]));
+  const fewest = autoscaledAtLeast(set);
+  for (const manifest of set.manifests) {
+    const namespace = namespaceOf(manifest);
+    const before = found.get(namespace) ?? NOTHING;
+    const pod = podOf(manifest, defaults.get(namespace));
+    if (pod === undefined) continue;
+    const kind = kindOf(manifest);
+    if (kind === 'batch/Job') {
+      if (hooksOf(manifest).length > 0) found.set(namespace, { ...before, hook: larger(before.hook, pod) });
+      continue;
+    }
+    const count = fewest.get(key(namespace, manifest.kind, nameOf(manifest))) ?? countOf(at(manifest, 'spec', kind === CNPG ? 'instances' : 'replicas'), 1);
+    if (count === 0) continue;
+    const surge = kind === 'apps/Deployment' ? surgeOf(manifest, count) : 0;
+    found.set(namespace, {
+      ...before,
+      least: plus(before.least, times(pod, count)),
+      rolling: larger(before.rolling, times(pod, surge)),
+      names: [...before.names, `${manifest.kind} ${shown(nameOf(manifest)).slice(1, -1)}`],
+    });
+  }
+  return found;
+}
+
+const CNPG = 'postgresql.cnpg.io/Cluster';
+const COUNTED: ReadonlySet<string> = new Set(['apps/Deployment', 'apps/StatefulSet', 'argoproj.io/Rollout', 'batch/Job']);
+
+function podOf(manifest: Manifest, defaults: unknown): Need | undefined {
+  const kind = kindOf(manifest);
+  if (kind === CNPG) return needOfResources(at(manifest, 'spec', 'resources'), defaults);
+  const pod = COUNTED.has(kind) ? podsOf(manifest)[0] : undefined;
+  return pod === undefined ? undefined : needOfPod(pod.spec, defaults);
+}
+
+/** The fewest replicas of what autoscalers scale. */
+function autoscaledAtLeast(set: ManifestSet): ReadonlyMap<string, number> {
+  const scalers = [
+    ...set.ofKind('autoscaling/HorizontalPodAutoscaler').map((scaler) => [scaler, countOf(at(scaler, 'spec', 'minReplicas'), 1)] as const),
+    ...set.ofKind('keda.sh/ScaledObject').map((scaler) => [scaler, countOf(at(scaler, 'spec', 'minReplicaCount'), 0)] as const),
+  ];
+  return new Map(
+    scalers.map(([scaler, fewest]) => {
+      const target = at(scaler, 'spec', 'scaleTargetRef');
+      return [key(namespaceOf(scaler), textAt(target, 'kind') ?? 'Deployment', textAt(target, 'name') ?? ''), fewest];
+    }),
+  );
+}
+
+/** Pods beside the replicas while a Deployment rolls; shares are rounded up. */
+function surgeOf(manifest: Manifest, replicas: number): number {
+  if (at(manifest, 'spec', 'strategy', 'type') === 'Recreate') return 0;
+  const surge = at(manifest, 'spec', 'strategy', 'rollingUpdate', 'maxSurge') ?? '25%';
+  const share = typeof surge === 'string' ? /^(\d{1,3})%$/.exec(surge)?.[1] : undefined;
+  return share === undefined ? countOf(surge, 0) : Math.ceil((Number(share) * replicas) / 100);
+}
+
+function countOf(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1_000_000 ? value : otherwise;
+}
+
+/** The name of a bound, and the short one that means the same. */
+function namesOf(bound: Bound): readonly string[] {
+  return bound.startsWith('requests.') ? [bound, bound.slice('requests.'.length)] : [bound];
+}
+
+function listed(names: readonly string[]): string {
+  if (names.length > MOST_NAMED) return `${names.length} workloads`;
+  return names.length < 2 ? (names[0] ?? 'no workload') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function key(namespace: string, kind: string, name: string): string {
+  return `${namespace}/${kind}/${name}`;
+}
+
+function nameOf(manifest: Manifest): string {
+  return textAt(manifest, 'metadata', 'name') ?? '';
+}

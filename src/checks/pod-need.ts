@@ -1,0 +1,74 @@
+import { type Quantity, formatQuantity, parseQuantity, quantityProblem } from '../kernel/quantity.ts';
+import { at, type Fields, isFields, listAt } from './field.ts';
+
+/** What a quota can bound of pods, by its names there. */
+export const BOUNDS = ['limits.cpu', 'limits.memory', 'pods', 'requests.cpu', 'requests.memory'] as const;
+
+/** One of {@link BOUNDS}. */
+export type Bound = (typeof BOUNDS)[number];
+
+/** Amounts in billionths, exact. */
+export type Need = Readonly<Record<Bound, bigint>>;
+
+/** Nothing of anything. */
+export const NO_NEED: Need = { 'limits.cpu': 0n, 'limits.memory': 0n, pods: 0n, 'requests.cpu': 0n, 'requests.memory': 0n };
+
+const ONE = 1_000_000_000n;
+
+/** What a pod of this spec counts for, as the quota counts it: init containers run one after another. */
+export function needOfPod(spec: Fields, defaults: unknown): Need {
+  const inits = listAt(spec, 'initContainers');
+  const sidecars = inits.filter((container) => at(container, 'restartPolicy') === 'Always');
+  const running = [...listAt(spec, 'containers'), ...sidecars].map((container) => needOfContainer(at(container, 'resources'), defaults)).reduce(plus, NO_NEED);
+  const starting = inits.filter((container) => !sidecars.includes(container)).map((container) => needOfContainer(at(container, 'resources'), defaults));
+  return { ...starting.reduce(larger, running), pods: ONE };
+}
+
+/** The same for a pod whose resources a custom resource gives. */
+export function needOfResources(resources: unknown, defaults: unknown): Need {
+  return { ...needOfContainer(resources, defaults), pods: ONE };
+}
+
+/** @param defaults the `Container` part of the namespace's LimitRange */
+function needOfContainer(resources: unknown, defaults: unknown): Need {
+  const limit = (name: string): bigint | undefined => amountOf(at(resources, 'limits', name));
+  const request = (name: string): bigint => amountOf(at(resources, 'requests', name)) ?? limit(name) ?? amountOf(at(defaults, 'defaultRequest', name)) ?? amountOf(at(defaults, 'default', name)) ?? 0n;
+  const most = (name: string): bigint => limit(name) ?? amountOf(at(defaults, 'default', name)) ?? 0n;
+  return { 'limits.cpu': most('cpu'), 'limits.memory': most('memory'), pods: 0n, 'requests.cpu': request('cpu'), 'requests.memory': request('memory') };
+}
+
+/** A quantity in billionths, undefined for what is none. */
+export function amountOf(value: unknown): bigint | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) * ONE : undefined;
+  return typeof value === 'string' && quantityProblem(value) === undefined ? parseQuantity(value).nano : undefined;
+}
+
+/** The amount as it is written for a resource. */
+export function amountText(bound: Bound, nano: bigint): string {
+  const format: Quantity['format'] = bound.endsWith('memory') ? 'BinarySI' : 'DecimalSI';
+  return formatQuantity({ nano, format });
+}
+
+/** The sum of two. */
+export function plus(a: Need, b: Need): Need {
+  return each((bound) => a[bound] + b[bound]);
+}
+
+/** The larger of two, resource by resource. */
+export function larger(a: Need, b: Need): Need {
+  return each((bound) => (a[bound] > b[bound] ? a[bound] : b[bound]));
+}
+
+/** So many times as much. */
+export function times(need: Need, count: number): Need {
+  return each((bound) => need[bound] * BigInt(count));
+}
+
+function each(amount: (bound: Bound) => bigint): Need {
+  return { 'limits.cpu': amount('limits.cpu'), 'limits.memory': amount('limits.memory'), pods: amount('pods'), 'requests.cpu': amount('requests.cpu'), 'requests.memory': amount('requests.memory') };
+}
+
+/** The defaults that the namespace's LimitRange gives containers. */
+export function containerDefaults(limitRange: unknown): unknown {
+  return listAt(limitRange, 'spec', 'limits').find((part) => isFields(part) && part['type'] === 'Container');
+}

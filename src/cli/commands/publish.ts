@@ -1,0 +1,101 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readSigning } from '../../delivery/git/commit.ts';
+import { repositoryAddress } from '../../delivery/git/repository-address.ts';
+import { openSource } from '../../delivery/git/source-repository.ts';
+import { proposalBody } from '../../delivery/publish/proposal.ts';
+import { publish } from '../../delivery/publish/publish.ts';
+import { type PublishRequest } from '../../delivery/publish/publish-request.ts';
+import { UserError } from '../../kernel/problem.ts';
+import { publishJson } from '../../reports/publish-json.ts';
+import { publishText } from '../../reports/publish-text.ts';
+import { type Call, type Command, type ExitCode } from '../command.ts';
+import { ENV_FLAG, SYSTEM_FLAG } from '../flags.ts';
+import { projectOf } from '../place.ts';
+import { publishInput } from '../publish-input.ts';
+import { publishReport } from '../publish-report-of.ts';
+
+/** What `slipway publish` can be told. */
+export interface PublishOptions {
+  readonly repo?: string;
+  readonly branch?: string;
+  readonly env?: readonly string[];
+  readonly system?: readonly string[];
+  readonly pr?: boolean;
+  readonly prBody?: string;
+  readonly retry?: boolean;
+  readonly sign?: boolean;
+  readonly install?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/** Renders and publishes into the GitOps repository that Argo CD pulls from. */
+export const command: Command<PublishOptions> = {
+  options: [
+    { flags: '--repo <address>', describe: 'the GitOps repository, address or path (default: gitops.repository of environments.yaml)', variable: 'SLIPWAY_REPO' },
+    { flags: '--branch <name>', describe: 'the branch that Argo CD follows (default: gitops.branch, else main)', variable: 'SLIPWAY_BRANCH' },
+    ENV_FLAG,
+    SYSTEM_FLAG,
+    { flags: '--dry-run', describe: 'show what would change; nothing is written', variable: 'SLIPWAY_DRY_RUN' },
+    { flags: '--pr', describe: 'push to a branch of its own, for a pull request', variable: 'SLIPWAY_PR', conflicts: ['retry'] },
+    { flags: '--pr-body <file>', describe: 'write the text of the pull request to this file', variable: 'SLIPWAY_PR_BODY' },
+    { flags: '--retry', describe: 'where nothing changes make a commit all the same, so that Argo CD tries again', variable: 'SLIPWAY_RETRY' },
+    { flags: '--sign', describe: 'sign commits, also where commit.gpgSign is not set', variable: 'SLIPWAY_SIGN' },
+    { flags: '--install', describe: 'let npm ci fetch the packages of a former definition', variable: 'SLIPWAY_INSTALL' },
+  ],
+  examples: [
+    { line: 'slipway publish --env staging --dry-run', does: 'show what publishing staging would change' },
+    { line: 'slipway publish --env staging', does: 'publish staging' },
+    { line: 'slipway publish --env staging --retry', does: 'have Argo CD try the same manifests again' },
+    { line: 'slipway publish --env production --pr --pr-body .slipway/body.md', does: 'put production on a branch for a pull request' },
+  ],
+  details:
+    'Publishes the commit that is checked out; files that differ from it are refused. Only the folders of the pairs\nchange; a push that is refused is tried again on the new tip. What is published already from a newer commit is\npassed over, which is no error. Deleting what holds data needs a consent in overlays/deletions.yaml.',
+  run: runPublish,
+};
+
+async function runPublish(call: Call<PublishOptions>): Promise<ExitCode> {
+  const root = projectOf(call.place);
+  const { env: environments = [], system: systems = [], pr = false, prBody, retry = false, sign, install = false, dryRun = false } = call.options;
+  if (prBody !== undefined && !pr) throw new UserError({ message: '--pr-body is the text of a pull request, and there is none without --pr', fix: '--pr --pr-body <file>' });
+  call.remark('nothing was published');
+  const progress = progressOn(call);
+  const source = openSource(root);
+  const revision = await source.revision();
+  const scope = { environments, systems };
+  const { overlays, pairs, owned, deletions } = await publishInput({ root, systems: call.systems, scope, revision, source, install, progress });
+  const after = await source.revision();
+  if (after.id !== revision.id) throw new UserError({ message: `another commit was checked out while ${revision.id.slice(0, 12)} was rendered`, fix: 'publish again' });
+  const { gitops } = overlays;
+  const repo = call.options.repo ?? gitops?.repository;
+  if (repo === undefined) throw new UserError({ message: 'it is not known where the GitOps repository is', fix: '--repo https://git.acme.example/gitops.git   (or gitops.repository in overlays/environments.yaml)' });
+  const request: PublishRequest = {
+    repository: repositoryAddress(repo, process.cwd()),
+    branch: call.options.branch ?? gitops?.branch ?? 'main',
+    ledger: gitops?.ledger ?? 'slipway-ledger',
+    source,
+    revision,
+    pairs,
+    owned,
+    deletions,
+    scope,
+    mode: dryRun ? 'compare' : pr ? 'propose' : 'push',
+    retry,
+    signing: dryRun ? undefined : await readSigning(source.git, sign),
+    scratch: join(root, '.slipway', 'publish'),
+  };
+  const result = await publish(request, { now: () => performance.now(), random: Math.random, sleep: (milliseconds) => sleep(milliseconds), progress });
+  if (prBody !== undefined && result.outcome === 'proposed') writeFileSync(resolve(prBody), proposalBody(result));
+  const report = publishReport(result);
+  const { answer } = call.terminal;
+  answer.write(call.output === 'json' ? `${JSON.stringify(publishJson(report), null, 2)}\n` : publishText(report, answer.style));
+  return 0;
+}
+
+/** What it is doing, for a person who watches. */
+function progressOn({ terminal: { talk } }: Call<PublishOptions>): (text: string) => void {
+  return (text) => {
+    if (process.stderr.isTTY) talk.write(`${talk.style.faint(text)}\n`);
+  };
+}

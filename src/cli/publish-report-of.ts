@@ -1,0 +1,22 @@
+import { compareAddress } from '../delivery/publish/proposal.ts';
+import { type PublishResult } from '../delivery/publish/publish-result.ts';
+import { type PublishReport } from '../reports/publish-report.ts';
+
+/** A publish as reports show it. */
+export function publishReport(result: PublishResult): PublishReport {
+  const { outcome, repository, branch, base, revision, commit, retry, pairs, besides, notes } = result;
+  const compare = outcome === 'proposed' ? compareAddress(result) : undefined;
+  return {
+    outcome,
+    repository,
+    branch,
+    base,
+    revision,
+    ...(commit === undefined ? {} : { commit }),
+    ...(retry === undefined ? {} : { retry }),
+    ...(compare === undefined ? {} : { compare }),
+    pairs,
+    besides,
+    notes: notes.map(({ deletion: { file, line, environment, system, object }, message }) => ({ file, line, message: `the consent to delete ${object ?? 'everything'} of ${system} in ${environment} ${message}` })),
+  };
+}

@@ -1,0 +1,73 @@
+import { type Evidence, type SchemaChange } from '../evidence/evidence.ts';
+
+/** A bundle that was in an environment, and what its release did to the database's schema. */
+export interface PastBundle {
+  readonly bundle: string;
+  readonly version: string;
+  readonly schemaChange?: SchemaChange | undefined;
+  /** Whether it was ready there, and no deployment of it has failed since. */
+  readonly verified: boolean;
+  /** Newest evidence about it in the environment. */
+  readonly evidence: Evidence;
+}
+
+/** What a rollback comes to. */
+export type RollbackChoice =
+  | { readonly outcome: 'possible'; readonly to: PastBundle }
+  /** Nothing fits: in words, and the line to type. */
+  | { readonly outcome: 'refused'; readonly reason: string; readonly fix: string };
+
+/** What was in an environment, oldest first; a bundle that came back stands where it came last. */
+export function pastBundles(evidence: readonly Evidence[]): PastBundle[] {
+  const past = new Map<string, PastBundle>();
+  for (const one of evidence) {
+    if (one.check !== 'deployed' && one.check !== 'ready') continue;
+    const { bundle, version, result, check } = one;
+    const before = past.get(bundle);
+    const schemaChange = one.schemaChange ?? before?.schemaChange;
+    const verified = result === 'pass' && (check === 'ready' || before?.verified === true);
+    // A retry in place is no return; another bundle between is.
+    if ([...past.keys()].at(-1) !== bundle) past.delete(bundle);
+    past.set(bundle, { bundle, version, verified, evidence: one, ...(schemaChange === undefined ? {} : { schemaChange }) });
+  }
+  return [...past.values()];
+}
+
+/**
+ * Chooses where an environment is rolled back to: the newest other bundle that was verified there,
+ * or the wanted one. The database is never rolled back, so a release that contracted its schema ends
+ * the way for every program older than the one it is compatible with, also when its deployment failed.
+ *
+ * @param live id of the bundle that is published there now
+ * @param schemaChange what the release that is published now does, where no evidence tells it yet
+ * @param wanted version or beginning of the id of the bundle to go back to
+ */
+export function chooseRollback(evidence: readonly Evidence[], live: string, schemaChange: SchemaChange | undefined, wanted?: string): RollbackChoice {
+  const past = pastBundles(evidence);
+  const others = past.filter(({ bundle }) => bundle !== live);
+  const fitting = wanted === undefined ? others.filter(({ verified }) => verified) : others.filter(({ bundle, version }) => version === wanted || (wanted.length >= 7 && bundle.startsWith(wanted)));
+  const to = fitting.at(-1);
+  const known = others.filter(({ verified }) => verified).map(({ version }) => version);
+  const allowed = known.length === 0 ? 'release a version that is known to work' : `--to one of ${[...new Set(known.toReversed())].join(', ')}`;
+  if (to === undefined) return { outcome: 'refused', reason: wanted === undefined ? 'no other bundle was ever verified here' : `${wanted} was never here`, fix: allowed };
+  if (new Set(fitting.map(({ bundle }) => bundle)).size > 1 && wanted !== undefined) return { outcome: 'refused', reason: `${wanted} names ${fitting.length} bundles`, fix: `--to ${to.bundle.slice(0, 12)}` };
+  if (!to.verified) return { outcome: 'refused', reason: `${to.version} was here and was never verified, or its deployment failed`, fix: allowed };
+  const barrier = barrierBefore(to, past, live, schemaChange);
+  if (barrier !== undefined) return { outcome: 'refused', reason: barrier, fix: 'release a version that runs on the contracted schema: roll forward' };
+  return { outcome: 'possible', to };
+}
+
+/** Why the program of a bundle cannot run on the schema as it is now, in words. */
+function barrierBefore(to: PastBundle, past: readonly PastBundle[], live: string, schemaChange: SchemaChange | undefined): string | undefined {
+  const at = past.indexOf(to);
+  const after = past.slice(at + 1).map(({ bundle, version, schemaChange: change }) => ({ version, change: bundle === live ? (change ?? schemaChange) : change }));
+  const unseen = past.some(({ bundle }) => bundle === live) ? [] : [{ version: 'the release that is published now', change: schemaChange }];
+  for (const { version, change } of [...after, ...unseen]) {
+    if (change?.kind !== 'contract') continue;
+    const since = change.compatibleSince;
+    const sinceAt = past.findIndex((one) => one.version === since);
+    if (since !== undefined && sinceAt !== -1 && sinceAt <= at) continue;
+    return `${version} contracted the schema${since === undefined ? '' : `, which programs fit since ${since}`}; ${to.version} is older`;
+  }
+  return undefined;
+}

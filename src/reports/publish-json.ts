@@ -1,0 +1,33 @@
+import { type PublishedFile, type PublishReport } from './publish-report.ts';
+
+/** A publish as `slipway.publish-result/v1`. It holds no time, so that the same publish gives the same bytes. */
+export function publishJson({ outcome, repository, branch, base, revision, commit, retry, compare, pairs, besides, notes }: PublishReport): object {
+  return {
+    schema: 'slipway.publish-result/v1',
+    outcome,
+    repository,
+    branch,
+    base,
+    revision,
+    commit,
+    retry,
+    compare,
+    pairs: pairs.map((pair) => ({
+      environment: pair.environment,
+      system: pair.system,
+      outcome: pair.outcome,
+      version: pair.version,
+      bundle: pair.bundle,
+      definition: pair.definition,
+      tree: pair.tree,
+      reason: pair.reason,
+      changes: pair.changes.map(file),
+    })),
+    besides: besides.map(file),
+    notes: notes.map(({ file: at, line, message }) => ({ file: at, line, message })),
+  };
+}
+
+function file({ file: name, change }: PublishedFile): object {
+  return { file: name, change };
+}
