@@ -52,6 +52,13 @@ describe('a release', () => {
     expect(lines.map((line) => (JSON.parse(line) as { check: string }).check)).toEqual(['deployed', 'ready']);
   });
 
+  it('does not reach production by a release file that nobody promoted', async () => {
+    const before = world.tip();
+    const byHand = await world.publish('production');
+    expect([byHand.code, byHand.stderr]).toEqual([2, expect.stringMatching(/production\.release\.yaml\n  production is reached by promotion, and this release names no definition[\s\S]*fix: npx slipway promote capakraken --from staging --to production/)]);
+    expect(world.tip()).toBe(before);
+  });
+
   it('is not promoted while something is missing, and the line to type is told', async () => {
     const refused = await world.slipway('promote', 'capakraken', '--from', 'staging', '--to', 'production');
     expect(refused.code).toBe(1);

@@ -208,7 +208,7 @@ describe('the help of slipway publish', () => {
       const { code, stderr } = await project.slipway(line.split(' ').slice(1), { env: { SLIPWAY_REPO: `${git.path}/gitops.git`, GIT_CONFIG_GLOBAL: '/dev/null' } });
       expect({ line, code, stderr }).toEqual({ line, code: 0, stderr: '' });
     }
-    expect(readFileSync(project.path('.slipway/body.md'), 'utf8')).toContain('Publishes production/capakraken');
+    expect(readFileSync(project.path('.slipway/body.md'), 'utf8')).toContain('Publishes staging/capakraken');
     expect(publish.options!.map(({ variable }) => variable).filter((variable) => COMMON_FLAGS.some((flag) => flag.variable === variable))).toEqual([]);
   });
 });

@@ -82,7 +82,7 @@ describe('a new release', () => {
   });
 
   it('is the very same in staging and production', () => {
-    const release = (environment: string) => readFileSync(join(ROOT, 'overlays/capakraken', `${environment}.release.yaml`), 'utf8');
+    const release = (environment: string) => readFileSync(join(ROOT, 'overlays/capakraken', `${environment}.release.yaml`), 'utf8').replace(/^definition: .*\n/m, '');
     expect(release('production')).toBe(release('staging'));
   });
 });

@@ -3,18 +3,22 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSigning } from '../../delivery/git/commit.ts';
 import { repositoryAddress } from '../../delivery/git/repository-address.ts';
+import { type Git } from '../../delivery/git/git.ts';
 import { openSource } from '../../delivery/git/source-repository.ts';
 import { proposalBody } from '../../delivery/publish/proposal.ts';
 import { publish } from '../../delivery/publish/publish.ts';
 import { type PublishRequest } from '../../delivery/publish/publish-request.ts';
 import { UserError } from '../../kernel/problem.ts';
+import { type LoadedOverlays } from '../../overlays/load.ts';
 import { publishJson } from '../../reports/publish-json.ts';
 import { publishText } from '../../reports/publish-text.ts';
 import { type Call, type Command, type ExitCode } from '../command.ts';
 import { ENV_FLAG, SYSTEM_FLAG } from '../flags.ts';
+import { ledgerOf } from '../ledger/open-ledger.ts';
 import { projectOf } from '../place.ts';
 import { publishInput } from '../publish-input.ts';
 import { publishReport } from '../publish-report-of.ts';
+import { unprovenPairs } from '../release/proven-pairs.ts';
 
 /** What `slipway publish` can be told. */
 export interface PublishOptions {
@@ -46,12 +50,12 @@ export const command: Command<PublishOptions> = {
   ],
   examples: [
     { line: 'slipway publish --env staging --dry-run', does: 'show what publishing staging would change' },
+    { line: 'slipway publish --env staging --pr --pr-body .slipway/body.md', does: 'put staging on a branch for a pull request' },
     { line: 'slipway publish --env staging', does: 'publish staging' },
     { line: 'slipway publish --env staging --retry', does: 'have Argo CD try the same manifests again' },
-    { line: 'slipway publish --env production --pr --pr-body .slipway/body.md', does: 'put production on a branch for a pull request' },
   ],
   details:
-    'Publishes the commit that is checked out; files that differ from it are refused. Only the folders of the pairs\nchange; a push that is refused is tried again on the new tip. What is published already from a newer commit is\npassed over, which is no error. Deleting what holds data needs a consent in overlays/deletions.yaml.',
+    'Publishes the commit that is checked out; files that differ from it are refused. Only the folders of the pairs\nchange; a push that is refused is tried again on the new tip. What is published already from a newer commit is\npassed over, which is no error. An environment that is reached by promotion takes proven bundles alone. Deleting what holds data needs a consent in overlays/deletions.yaml.',
   run: runPublish,
 };
 
@@ -67,6 +71,7 @@ async function runPublish(call: Call<PublishOptions>): Promise<ExitCode> {
   const { overlays, pairs, owned, deletions } = await publishInput({ root, systems: call.systems, scope, revision, source, install, progress });
   const after = await source.revision();
   if (after.id !== revision.id) throw new UserError({ message: `another commit was checked out while ${revision.id.slice(0, 12)} was rendered`, fix: 'publish again' });
+  await refuseUnproven(call, root, overlays, source.git);
   const { gitops } = overlays;
   const repo = call.options.repo ?? gitops?.repository;
   if (repo === undefined) throw new UserError({ message: 'it is not known where the GitOps repository is', fix: '--repo https://git.acme.example/gitops.git   (or gitops.repository in overlays/environments.yaml)' });
@@ -91,6 +96,16 @@ async function runPublish(call: Call<PublishOptions>): Promise<ExitCode> {
   const { answer } = call.terminal;
   answer.write(call.output === 'json' ? `${JSON.stringify(publishJson(report), null, 2)}\n` : publishText(report, answer.style));
   return 0;
+}
+
+/** Refuses what is reached by promotion and did not come by one, whatever the release file says. */
+async function refuseUnproven(call: Call<PublishOptions>, root: string, overlays: LoadedOverlays, git: Git): Promise<void> {
+  const { pairs, environments, attesters } = overlays;
+  const promoted = new Set(environments.filter(({ promotion }) => promotion.from !== undefined).map(({ name }) => name));
+  const toProve = pairs.filter(({ environment }) => promoted.has(environment));
+  if (toProve.length === 0) return;
+  const problems = await unprovenPairs(toProve, { git, store: ledgerOf(call, root, overlays), environments, attesters, now: Date.now() });
+  if (problems.length > 0) throw new UserError(problems);
 }
 
 /** What it is doing, for a person who watches. */
