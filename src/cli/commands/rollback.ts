@@ -61,7 +61,7 @@ async function rollback(call: Call<RollbackOptions>): Promise<ExitCode> {
     const { published, evidence } = pair!;
     const written = before?.definition === undefined ? undefined : bundleId(bundleOf(system.name, before.definition, before));
     const live = published?.bundle ?? written ?? '';
-    const choice = chooseRollback(evidence.evidence, live, before?.schemaChange, wanted);
+    const choice = chooseRollback(evidence.evidence, { bundle: live, tree: published?.tree }, before?.schemaChange, wanted);
     Object.assign(state, { choice, before: before?.version });
     // What was rolled back and is not published yet, is not rolled back once more.
     if (wanted === undefined && choice.outcome === 'possible' && written !== undefined && written !== live && evidence.evidence.some(({ bundle }) => bundle === written)) {

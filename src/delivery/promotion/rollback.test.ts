@@ -48,9 +48,17 @@ describe('a rollback', () => {
   for (const [name, { past, live, change, to, comes }] of Object.entries(ROWS)) {
     it(`goes ${name}`, async () => {
       const { evidence } = verifyEvidence(await evidenceFile(past.flat()), { environment: 'production', system: 'shop' }, openTrust(ATTESTERS));
-      const choice = chooseRollback(evidence, id(live), change, to);
+      const choice = chooseRollback(evidence, { bundle: id(live) }, change, to);
       if (typeof comes === 'string') expect(choice).toMatchObject({ outcome: 'possible', to: { version: comes } });
       else expect(choice).toMatchObject({ outcome: 'refused', reason: expect.stringMatching(comes) });
     });
   }
+
+  it('goes past a bundle of the very manifests that are live, which would change nothing', async () => {
+    const tree = (letter: string, digit: string): Statement[] => was(letter).map((one) => ({ ...one, tree: digit.repeat(40) }));
+    const file = await evidenceFile([...tree('a', '1'), ...tree('b', '2'), ...tree('c', '2')]);
+    const { evidence } = verifyEvidence(file, { environment: 'production', system: 'shop' }, openTrust(ATTESTERS));
+    expect(chooseRollback(evidence, { bundle: id('c'), tree: '2'.repeat(40) }, undefined)).toMatchObject({ outcome: 'possible', to: { version: 'v1-a' } });
+    expect(chooseRollback(evidence, { bundle: id('c') }, undefined)).toMatchObject({ outcome: 'possible', to: { version: 'v1-b' } });
+  });
 });

@@ -11,6 +11,14 @@ export interface PastBundle {
   readonly evidence: Evidence;
 }
 
+/** What is in an environment now. */
+export interface LiveBundle {
+  /** Id of the bundle that is published. */
+  readonly bundle: string;
+  /** Git tree of its manifests, where it is known. */
+  readonly tree?: string | undefined;
+}
+
 /** What a rollback comes to. */
 export type RollbackChoice =
   | { readonly outcome: 'possible'; readonly to: PastBundle }
@@ -34,17 +42,18 @@ export function pastBundles(evidence: readonly Evidence[]): PastBundle[] {
 }
 
 /**
- * Chooses where an environment is rolled back to: the newest other bundle that was verified there,
- * or the wanted one. The database is never rolled back, so a release that contracted its schema ends
+ * Chooses where an environment is rolled back to: the newest bundle that was verified there with other
+ * manifests than those that are live, or the wanted one. (A merge that changes no manifest makes another
+ * bundle of the same manifests, and going back to that one would change nothing.) The database is never rolled back, so a release that contracted its schema ends
  * the way for every program older than the one it is compatible with, also when its deployment failed.
  *
- * @param live id of the bundle that is published there now
+ * @param live what is published there now
  * @param schemaChange what the release that is published now does, where no evidence tells it yet
  * @param wanted version or beginning of the id of the bundle to go back to
  */
-export function chooseRollback(evidence: readonly Evidence[], live: string, schemaChange: SchemaChange | undefined, wanted?: string): RollbackChoice {
+export function chooseRollback(evidence: readonly Evidence[], live: LiveBundle, schemaChange: SchemaChange | undefined, wanted?: string): RollbackChoice {
   const past = pastBundles(evidence);
-  const others = past.filter(({ bundle }) => bundle !== live);
+  const others = past.filter(({ bundle, evidence: { tree } }) => bundle !== live.bundle && (live.tree === undefined || live.tree === '' || tree !== live.tree));
   const fitting = wanted === undefined ? others.filter(({ verified }) => verified) : others.filter(({ bundle, version }) => version === wanted || (wanted.length >= 7 && bundle.startsWith(wanted)));
   const to = fitting.at(-1);
   const known = others.filter(({ verified }) => verified).map(({ version }) => version);
@@ -52,7 +61,7 @@ export function chooseRollback(evidence: readonly Evidence[], live: string, sche
   if (to === undefined) return { outcome: 'refused', reason: wanted === undefined ? 'no other bundle was ever verified here' : `${wanted} was never here`, fix: allowed };
   if (new Set(fitting.map(({ bundle }) => bundle)).size > 1 && wanted !== undefined) return { outcome: 'refused', reason: `${wanted} names ${fitting.length} bundles`, fix: `--to ${to.bundle.slice(0, 12)}` };
   if (!to.verified) return { outcome: 'refused', reason: `${to.version} was here and was never verified, or its deployment failed`, fix: allowed };
-  const barrier = barrierBefore(to, past, live, schemaChange);
+  const barrier = barrierBefore(to, past, live.bundle, schemaChange);
   if (barrier !== undefined) return { outcome: 'refused', reason: barrier, fix: 'release a version that runs on the contracted schema: roll forward' };
   return { outcome: 'possible', to };
 }
