@@ -1,4 +1,5 @@
-import { type PublishedFile, type PublishReport } from './publish-report.ts';
+import { type FileChange } from '../delivery/publish/publish-result.ts';
+import { type PublishReport } from './publish-report.ts';
 
 /** A publish as `slipway.publish-result/v1`. It holds no time, so that the same publish gives the same bytes. */
 export function publishJson({ outcome, repository, branch, base, revision, commit, retry, compare, pairs, besides, notes }: PublishReport): object {
@@ -28,6 +29,6 @@ export function publishJson({ outcome, repository, branch, base, revision, commi
   };
 }
 
-function file({ file: name, change }: PublishedFile): object {
+function file({ file: name, change }: FileChange): object {
   return { file: name, change };
 }

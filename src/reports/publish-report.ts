@@ -1,3 +1,5 @@
+import { type FileChange, type PairResult } from '../delivery/publish/publish-result.ts';
+
 /** What a publish did, or would do. */
 export interface PublishReport {
   readonly outcome: 'published' | 'unchanged' | 'superseded' | 'proposed' | 'compared';
@@ -14,27 +16,8 @@ export interface PublishReport {
   readonly retry?: number;
   /** Where the two branches can be compared. */
   readonly compare?: string;
-  readonly pairs: readonly PublishedPairReport[];
+  readonly pairs: readonly PairResult[];
   /** Changed files of no pair's folder. */
-  readonly besides: readonly PublishedFile[];
+  readonly besides: readonly FileChange[];
   readonly notes: readonly { readonly file: string; readonly line: number; readonly message: string }[];
-}
-
-/** What became of one pair. */
-export interface PublishedPairReport {
-  readonly environment: string;
-  readonly system: string;
-  readonly outcome: 'changed' | 'unchanged' | 'superseded' | 'removed' | 'retried';
-  readonly version: string;
-  readonly bundle: string;
-  readonly definition: string;
-  readonly tree: string;
-  readonly reason?: string;
-  readonly changes: readonly PublishedFile[];
-}
-
-/** A file and what became of it. */
-export interface PublishedFile {
-  readonly file: string;
-  readonly change: 'added' | 'changed' | 'removed';
 }

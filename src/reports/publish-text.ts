@@ -1,19 +1,20 @@
 import { visible } from '../kernel/problem.ts';
 import { alignColumns, type Cell, count } from './columns.ts';
-import { type PublishedFile, type PublishedPairReport, type PublishReport } from './publish-report.ts';
+import { type FileChange, type PairResult } from '../delivery/publish/publish-result.ts';
+import { type PublishReport } from './publish-report.ts';
 import { type Style } from './style.ts';
 
 /** A publish as text: one line a pair, what would change in detail when nothing was written, then what became of it all. */
 export function publishText(report: PublishReport, style: Style): string {
   const { outcome, pairs, besides, notes } = report;
   const rows = alignColumns(pairs.map((pair) => row(pair, style)));
-  const files = (changes: readonly PublishedFile[]): string[] => (outcome === 'compared' ? changes.map((change) => fileLine(change, style)) : []);
+  const files = (changes: readonly FileChange[]): string[] => (outcome === 'compared' ? changes.map((change) => fileLine(change, style)) : []);
   const lines = pairs.flatMap((pair, index) => [rows[index]!, ...files(pair.changes)]);
   const beside = besides.length === 0 ? [] : [`  ${describe(besides)} below argocd`, ...files(besides)];
   return [...lines, ...beside, ...notes.map(({ file, line, message }) => `${style.changed(`${file}:${line}`)}  ${visible(message)}`), ...verdict(report, style)].map((line) => `${line}\n`).join('');
 }
 
-function row({ environment, system, version, outcome, changes, reason }: PublishedPairReport, style: Style): Cell[] {
+function row({ environment, system, version, outcome, changes, reason }: PairResult, style: Style): Cell[] {
   const shown = { changed: describe(changes), unchanged: 'unchanged', superseded: reason ?? 'newer already published', removed: `removed, ${describe(changes)}`, retried: 'again' }[outcome];
   const paint = { changed: style.changed, unchanged: style.faint, superseded: style.faint, removed: style.bad, retried: style.changed }[outcome];
   return [{ text: environment, paint: style.strong }, { text: system }, { text: visible(version) }, { text: visible(shown), paint }];
@@ -35,12 +36,12 @@ function verdict({ outcome, repository, branch, base, commit, retry, compare }: 
   }
 }
 
-function fileLine({ file, change }: PublishedFile, style: Style): string {
+function fileLine({ file, change }: FileChange, style: Style): string {
   const sign = { added: style.good('+'), changed: style.changed('~'), removed: style.bad('-') }[change];
   return `    ${sign} ${visible(file)}`;
 }
 
-function describe(changes: readonly PublishedFile[]): string {
+function describe(changes: readonly FileChange[]): string {
   const parts = (['added', 'changed', 'removed'] as const).map((kind) => ({ kind, number: changes.filter(({ change }) => change === kind).length })).filter(({ number }) => number > 0);
   return parts.length === 0 ? 'no files' : parts.map(({ kind, number }, index) => (index === 0 ? `${count(number, 'file')} ${kind}` : `${number} ${kind}`)).join(', ');
 }

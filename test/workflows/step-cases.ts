@@ -4,7 +4,8 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promoteJson, type PromoteReport } from '../../src/reports/promote-report.ts';
 import { publishJson } from '../../src/reports/publish-json.ts';
-import { type PublishedPairReport, type PublishReport } from '../../src/reports/publish-report.ts';
+import { type PairResult } from '../../src/delivery/publish/publish-result.ts';
+import { type PublishReport } from '../../src/reports/publish-report.ts';
 import { releaseJson, type ReleaseReport } from '../../src/reports/release-report.ts';
 import { type Sandbox, type StepOutcome, type StepSetting } from './sandbox.ts';
 
@@ -22,8 +23,8 @@ const COMMIT = '4f1c9d20123456789abcdef0123456789abcdef0';
 const BUNDLE = 'b1'.repeat(32);
 const CHANGED = [{ file: 'Deployment-web.yaml', change: 'changed' }] as const;
 
-const pair = (environment: string, outcome: PublishedPairReport['outcome']): PublishedPairReport => ({ environment, system: 'shop', outcome, version: 'sha-4f1c9d2', bundle: BUNDLE, definition: COMMIT, tree: COMMIT, changes: outcome === 'changed' ? CHANGED : [] });
-const published = (pairs: readonly PublishedPairReport[]) => {
+const pair = (environment: string, outcome: PairResult['outcome']): PairResult => ({ environment, system: 'shop', outcome, version: 'sha-4f1c9d2', bundle: BUNDLE, definition: COMMIT, tree: COMMIT, changes: outcome === 'changed' ? CHANGED : [] });
+const published = (pairs: readonly PairResult[]) => {
   const report: PublishReport = { outcome: 'published', repository: 'ssh://git@git.acme.example/gitops.git', branch: 'main', base: 'main', revision: COMMIT, pairs, besides: [], notes: [] };
   return { to: 'slipway publish', out: JSON.stringify(publishJson(report)) };
 };
