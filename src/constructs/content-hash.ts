@@ -5,10 +5,19 @@ import { createHash } from 'node:crypto';
  * lists in their own order, `undefined` left out.
  */
 export function canonicalText(content: unknown): string {
-  return JSON.stringify(content, (_key, value: unknown) => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+  return canonical(content) ?? 'null';
+}
+
+/** Undefined for what JSON leaves out of a map. */
+function canonical(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) as string | undefined;
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item) ?? 'null').join(',')}]`;
+  const members: string[] = [];
+  for (const key of Object.keys(value).sort()) {
+    const text = canonical((value as Record<string, unknown>)[key]);
+    if (text !== undefined) members.push(`${JSON.stringify(key)}:${text}`);
+  }
+  return `{${members.join(',')}}`;
 }
 
 /** Ten hex digits that stand for the content in an object's name; the order of keys does not count. */

@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { CLUSTER_SCOPED } from '../../imports/scopes.ts';
 import { type System } from '../constructs/system.ts';
-import { compareIdentity, groupOf, identityKey, identityOf, type Manifest } from '../kernel/manifest.ts';
+import { compareIdentity, groupOf, type Identity, identityKey, identityOf, type Manifest } from '../kernel/manifest.ts';
 import { type Problem, UserError } from '../kernel/problem.ts';
 import { toManifest } from './to-manifest.ts';
 
@@ -14,29 +14,29 @@ import { toManifest } from './to-manifest.ts';
  */
 export function collectManifests(system: System): Manifest[] {
   const problems: Problem[] = [];
-  const made = new Map<string, string>();
-  const manifests: Manifest[] = [];
+  const made = new Map<string, { readonly identity: Identity; readonly manifest: Manifest; readonly by: Construct }>();
   for (const construct of system.node.findAll()) {
     for (const message of construct.node.validate()) problems.push({ path: construct.node.path, message });
     if (!ApiObject.isApiObject(construct)) continue;
     const manifest = inNamespace(toManifest(construct), system.namespaceName);
-    const key = identityKey(identityOf(manifest));
+    const identity = identityOf(manifest);
+    const key = identityKey(identity);
     const other = made.get(key);
-    if (other === undefined) made.set(key, pathOf(construct));
-    else problems.push(twice(manifest, other, pathOf(construct)));
-    manifests.push(manifest);
+    if (other === undefined) made.set(key, { identity, manifest, by: construct });
+    else problems.push(twice(manifest, other.by.node.path, construct.node.path));
   }
   if (problems.length > 0) throw new UserError(problems);
-  return manifests.sort((a, b) => compareIdentity(identityOf(a), identityOf(b)));
+  return [...made.values()].sort((a, b) => compareIdentity(a.identity, b.identity)).map(({ manifest }) => manifest);
 }
 
 /** cdk8s stamps its chart's namespace on everything, and the API server refuses one on a cluster-scoped object. */
 function inNamespace(manifest: Manifest, namespace: string): Manifest {
-  const { namespace: stamped, ...metadata } = manifest.metadata;
-  if (CLUSTER_SCOPED.has(`${groupOf(manifest.apiVersion)}/${manifest.kind}`)) {
-    return stamped === undefined ? manifest : { ...manifest, metadata };
-  }
-  return stamped === undefined ? { ...manifest, metadata: { ...metadata, namespace } } : manifest;
+  const stamped = manifest.metadata.namespace !== undefined;
+  const clusterScoped = CLUSTER_SCOPED.has(`${groupOf(manifest.apiVersion)}/${manifest.kind}`);
+  if (stamped !== clusterScoped) return manifest;
+  if (!clusterScoped) return { ...manifest, metadata: { ...manifest.metadata, namespace } };
+  const { namespace: _, ...metadata } = manifest.metadata;
+  return { ...manifest, metadata };
 }
 
 function twice(manifest: Manifest, first: string, second: string): Problem {
@@ -45,8 +45,4 @@ function twice(manifest: Manifest, first: string, second: string): Problem {
     message: `${manifest.kind} "${manifest.metadata.name}" is made twice, here and by ${first}`,
     fix: 'give one of them another name',
   };
-}
-
-function pathOf(construct: Construct): string {
-  return construct.node.path;
 }

@@ -1,4 +1,4 @@
-import { ApiObject, App } from 'cdk8s';
+import { ApiObject, App, type Chart } from 'cdk8s';
 import { type Manifest } from '../kernel/manifest.ts';
 
 /**
@@ -28,62 +28,99 @@ function isOrdinary(object: ApiObject): boolean {
     props !== undefined &&
     metadata?._additionalAttributes !== undefined &&
     patches?.length === 0 &&
-    (App.of(object) as unknown as { readonly resolvers: readonly unknown[] }).resolvers.length === OWN_RESOLVERS
+    hasOwnResolvers(object.chart)
   );
 }
 
+const known = new WeakMap<Chart, boolean>();
+
+function hasOwnResolvers(chart: Chart): boolean {
+  let own = known.get(chart);
+  if (own === undefined) known.set(chart, (own = (App.of(chart) as unknown as { readonly resolvers: readonly unknown[] }).resolvers.length === OWN_RESOLVERS));
+  return own;
+}
+
 function shortWay({ props, metadata }: Inside): Manifest | undefined {
-  const { name, namespace, annotations, finalizers, ownerReferences, labels } = metadata;
-  const attributes = { ...metadata._additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels };
-  const spec = plain({ ...props, metadata: undefined });
-  const head = plain(attributes);
-  if (spec === UNCERTAIN || head === UNCERTAIN) return undefined;
-  const { apiVersion, kind, ...rest } = spec as Record<string, unknown>;
-  return { apiVersion, kind, metadata: withoutEmpty(head), ...rest } as unknown as Manifest;
+  const head = headOf(metadata);
+  if (head === UNCERTAIN) return undefined;
+  const manifest: Record<string, unknown> = { apiVersion: props['apiVersion'], kind: props['kind'], metadata: head };
+  for (const key of Object.keys(props)) {
+    if (key === 'metadata') continue;
+    const value = plain(props[key]);
+    if (value === UNCERTAIN || key === '__proto__') return undefined;
+    if (value !== undefined) manifest[key] = value;
+  }
+  return manifest as unknown as Manifest;
+}
+
+/** Metadata loses empty lists and maps as well, at every depth. */
+function headOf({ _additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels }: Inside['metadata']): unknown {
+  const head: Record<string, unknown> = {};
+  let kept = 0;
+  const attributes: Record<string, unknown> = { ..._additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels };
+  for (const key of Object.keys(attributes)) {
+    const value = plain(attributes[key]);
+    if (value === UNCERTAIN || key === '__proto__') return UNCERTAIN;
+    const full = withoutEmpty(value);
+    if (full === undefined) continue;
+    head[key] = full;
+    kept += 1;
+  }
+  return kept === 0 ? undefined : head;
 }
 
 const UNCERTAIN = Symbol('not certain to be plain data');
 
-/** A copy without what is null or undefined, as cdk8s drops it; uncertain where a resolver might have something to say. */
+/**
+ * The value without what is null or undefined, as cdk8s drops it, a copy only where something is dropped;
+ * uncertain where a resolver might have something to say.
+ */
 function plain(value: unknown): unknown {
+  if (typeof value === 'string') return value;
   if (value === null || value === undefined) return undefined;
   if (typeof value !== 'object') return typeof value === 'function' || typeof value === 'symbol' ? UNCERTAIN : value;
-  if (Array.isArray(value)) {
-    const list: unknown[] = [];
-    for (const item of value) {
-      const copy = plain(item);
-      if (copy === UNCERTAIN) return UNCERTAIN;
-      list.push(copy);
-    }
-    return list;
-  }
-  if (Object.getPrototypeOf(value) !== Object.prototype || typeof (value as Record<string, unknown>)['resolve'] === 'function') return UNCERTAIN;
-  const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(value)) {
-    const inner = plain((value as Record<string, unknown>)[key]);
-    if (inner === UNCERTAIN || key === '__proto__') return UNCERTAIN;
-    if (inner !== undefined) copy[key] = inner;
-  }
-  return copy;
+  return Array.isArray(value) ? plainList(value) : plainMap(value as Record<string, unknown>);
 }
 
-/** Metadata loses empty lists and maps as well, at every depth; the value is a copy of our own. */
+function plainList(list: readonly unknown[]): unknown {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index];
+    if (typeof item === 'string') continue;
+    const inner = plain(item);
+    if (inner === UNCERTAIN) return UNCERTAIN;
+    if (inner !== item) (copy ??= [...list])[index] = inner;
+  }
+  return copy ?? list;
+}
+
+function plainMap(map: Readonly<Record<string, unknown>>): unknown {
+  if (Object.getPrototypeOf(map) !== Object.prototype || typeof map['resolve'] === 'function') return UNCERTAIN;
+  let copy: Record<string, unknown> | undefined;
+  for (const key of Object.keys(map)) {
+    const value = map[key];
+    if (key === '__proto__') return UNCERTAIN;
+    if (typeof value === 'string') continue;
+    const inner = plain(value);
+    if (inner === UNCERTAIN) return UNCERTAIN;
+    if (inner === value && inner !== undefined) continue;
+    copy ??= { ...map };
+    if (inner === undefined) delete copy[key];
+    else copy[key] = inner;
+  }
+  return copy ?? map;
+}
+
 function withoutEmpty(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(withoutEmpty);
-  const map = value as Record<string, unknown>;
+  const full: Record<string, unknown> = {};
   let kept = 0;
-  for (const key of Object.keys(map)) {
-    const inner = map[key];
-    if (typeof inner === 'object') {
-      const smaller = withoutEmpty(inner);
-      if (smaller === undefined) {
-        delete map[key];
-        continue;
-      }
-      map[key] = smaller;
-    }
+  for (const key of Object.keys(value)) {
+    const inner = withoutEmpty((value as Record<string, unknown>)[key]);
+    if (inner === undefined) continue;
+    full[key] = inner;
     kept += 1;
   }
-  return kept === 0 ? undefined : map;
+  return kept === 0 ? undefined : full;
 }

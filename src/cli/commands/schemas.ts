@@ -45,8 +45,8 @@ function schemas({ options: { check = false }, place, systems, output, terminal:
 function write(root: string, files: readonly { readonly file: string; readonly text: string }[]): void {
   const staging = openStaging(join(root, '.slipway', 'staging'));
   try {
-    files.forEach(({ text }, index) => staging.put(index, text));
-    files.forEach(({ file }, index) => renameSync(staging.pathOf(index), join(root, file)));
+    const staged = files.map(({ file, text }, index) => ({ file, path: staging.put(String(index), text) }));
+    for (const { file, path } of staged) renameSync(path, join(root, file));
   } finally {
     staging.close();
   }

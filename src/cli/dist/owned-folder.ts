@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Problem } from '../../kernel/problem.ts';
 import { type RenderedFolder } from '../../render/rendered-folder.ts';
 import { type Outdir } from './outdir.ts';
+import { Scratch } from './scratch.ts';
 
 /** A file to be written. */
 export interface PlannedWrite {
@@ -40,9 +41,8 @@ export function planFolder(outdir: Outdir, { path: folder, holds: what, whole, f
     if (!expected.has(name)) otherCase.set(name.toLowerCase(), name);
   }
   for (const { name, text } of files) {
-    const bytes = Buffer.from(text, 'utf8');
     if (present.has(name)) {
-      if (!holds(join(outdir.path, folder, name), bytes)) plan.writes.push({ folder, name, text, difference: 'differs' });
+      if (!holds(join(outdir.path, folder, name), text)) plan.writes.push({ folder, name, text, difference: 'differs' });
       continue;
     }
     const recases = otherCase.get(name.toLowerCase());
@@ -132,13 +132,17 @@ function opened(path: string): number | undefined {
   }
 }
 
-/** Whether a file holds exactly these bytes; the size decides most cases without reading. */
-function holds(path: string, bytes: Buffer): boolean {
+const EXPECTED = new Scratch();
+const FOUND = new Scratch();
+
+/** Whether a file holds exactly this text; the size decides most cases without reading. */
+function holds(path: string, text: string): boolean {
   const fd = opened(path);
   if (fd === undefined) return false;
   try {
+    const bytes = EXPECTED.encode(text);
     if (fstatSync(fd).size !== bytes.length) return false;
-    const found = Buffer.allocUnsafe(bytes.length);
+    const found = FOUND.room(bytes.length);
     let length = 0;
     while (length < found.length) {
       const read = readSync(fd, found, length, found.length - length, null);

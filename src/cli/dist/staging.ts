@@ -1,13 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, rmdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from './alive.ts';
+import { Scratch } from './scratch.ts';
 
 /** A folder in which new files are completed before they are moved into place. */
 export interface Staging {
-  /** Writes the file of that number. */
-  put(index: number, text: string): void;
-  pathOf(index: number): string;
+  /** Writes a new file and tells its path. */
+  put(name: string, text: string): string;
+  /** Makes a new folder and tells its path. */
+  makeFolder(name: string): string;
   /** Removes the folder and what is left in it. */
   close(): void;
 }
@@ -16,14 +18,32 @@ export interface Staging {
 export function openStaging(parent: string): Staging {
   const folder = join(parent, `${process.pid}-${randomBytes(6).toString('hex')}`);
   mkdirSync(folder, { recursive: true });
+  const bytes = new Scratch();
   return {
-    put: (index, text) => writeFileSync(join(folder, String(index)), text, { mode: 0o644 }),
-    pathOf: (index) => join(folder, String(index)),
+    put(name, text) {
+      const path = `${folder}/${name}`;
+      writeNew(path, bytes.encode(text));
+      return path;
+    },
+    makeFolder(name) {
+      const path = `${folder}/${name}`;
+      mkdirSync(path);
+      return path;
+    },
     close() {
       rmSync(folder, { recursive: true, force: true });
       removeIfEmpty(parent);
     },
   };
+}
+
+function writeNew(path: string, bytes: Buffer): void {
+  const fd = openSync(path, 'w', 0o644);
+  try {
+    for (let written = 0; written < bytes.length; ) written += writeSync(fd, bytes, written);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** Removes what killed processes left in a staging folder. */

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Outdir } from './outdir.ts';
+import { type PlannedWrite } from './owned-folder.ts';
 import { type DistPlan } from './plan.ts';
 import { openStaging, type Staging } from './staging.ts';
 
@@ -18,12 +19,12 @@ export function fallbackStaging(outdir: Outdir): string {
  */
 export function applyPlan(plan: DistPlan, root: string, touching: () => void): void {
   if (plan.writes.length === 0 && plan.removals.length === 0 && plan.gonePairs.length === 0 && plan.goneInputs.length === 0) return;
-  mustBeWritable(plan);
+  const present = writableFolders(plan);
   const staging = openStaging(join(root, '.slipway', 'staging'));
   try {
-    plan.writes.forEach((write, index) => staging.put(index, write.text));
+    const staged = stageAll(plan, present, staging);
     touching();
-    placeAll(plan, staging);
+    placeAll(plan, staged);
   } finally {
     staging.close();
   }
@@ -35,46 +36,87 @@ export function applyPlan(plan: DistPlan, root: string, touching: () => void): v
   for (const folder of plan.goneInputs) unless(['ENOENT', 'ENOTEMPTY'], () => rmdirSync(join(plan.outdir.path, folder)));
 }
 
-/** A folder that refuses to be written is found before anything is changed. */
-function mustBeWritable(plan: DistPlan): void {
-  const touched = new Set([...plan.writes, ...plan.removals].flatMap(({ folder }) => folder.split('/').map((_, index, steps) => steps.slice(0, index + 1).join('/'))));
-  for (const folder of [plan.outdir.path, ...[...touched].map((way) => join(plan.outdir.path, way))]) {
-    if (existsSync(folder)) accessSync(folder, constants.W_OK | constants.X_OK);
+/** The folders that are there already. One that refuses to be written is found before anything is changed. */
+function writableFolders(plan: DistPlan): ReadonlySet<string> {
+  const touched = new Set([...plan.writes, ...plan.removals].map(({ folder }) => folder));
+  const above = [...touched].flatMap((folder) => folder.split('/').map((_, index, steps) => steps.slice(0, index).join('/')));
+  const present = [...new Set([...above, ...touched])].filter((folder) => existsSync(join(plan.outdir.path, folder)));
+  for (const folder of present) accessSync(join(plan.outdir.path, folder), constants.W_OK | constants.X_OK);
+  return new Set(present);
+}
+
+/** Files that are complete and wait to be moved into one folder. */
+interface Staged {
+  /** Below the output folder. */
+  readonly folder: string;
+  /** Where the folder stands with all of its files, when it is new and moved as one. */
+  readonly whole?: string;
+  readonly files: { readonly write: PlannedWrite; readonly path: string }[];
+}
+
+function stageAll({ writes }: DistPlan, present: ReadonlySet<string>, staging: Staging): Staged[] {
+  const staged = new Map<string, Staged & { readonly place: string }>();
+  for (const write of writes) {
+    const { folder, name, text } = write;
+    let group = staged.get(folder);
+    if (group === undefined) {
+      const place = String(staged.size);
+      const path = staging.makeFolder(place);
+      staged.set(folder, (group = { folder, place, ...(present.has(folder) ? {} : { whole: path }), files: [] }));
+    }
+    group.files.push({ write, path: staging.put(`${group.place}/${name}`, text) });
+  }
+  return [...staged.values()];
+}
+
+function placeAll({ outdir }: DistPlan, staged: readonly Staged[]): void {
+  let fallback: Staging | undefined;
+  try {
+    for (const { folder, whole, files } of staged) {
+      const target = join(outdir.path, folder);
+      if (whole !== undefined && placedWhole(whole, target)) continue;
+      let made = false;
+      for (const { write, path } of files) {
+        making(() => {
+          if (!made) mkdirSync(target, { recursive: true });
+          made = true;
+          if (write.recases !== undefined) unless(['ENOENT'], () => renameSync(join(target, write.recases!), join(target, write.name)));
+          if (fallback === undefined && renamed(path, join(target, write.name))) return;
+          // Only a folder on the same file system can be renamed from; a hidden one is no environment's.
+          fallback ??= openStaging(fallbackStaging(outdir));
+          renameSync(fallback.put('0', write.text), join(target, write.name));
+        }, () => (made = false));
+      }
+    }
+  } finally {
+    fallback?.close();
   }
 }
 
-function placeAll(plan: DistPlan, staging: Staging): void {
-  let fallback: Staging | undefined;
-  const made = new Set<string>();
+/** Moves a new folder into place in one step; false when there is one after all, or another file system. */
+function placedWhole(from: string, to: string): boolean {
   try {
-    plan.writes.forEach((write, index) => {
-      const folder = join(plan.outdir.path, write.folder);
-      inFolder(folder, made, () => {
-        if (write.recases !== undefined) unless(['ENOENT'], () => renameSync(join(folder, write.recases!), join(folder, write.name)));
-        if (fallback === undefined && renamed(staging.pathOf(index), join(folder, write.name))) return;
-        // Only a folder on the same file system can be renamed from; a hidden one is no environment's.
-        fallback ??= openStaging(fallbackStaging(plan.outdir));
-        fallback.put(index, write.text);
-        renameSync(fallback.pathOf(index), join(folder, write.name));
-      });
+    making(() => {
+      mkdirSync(dirname(to), { recursive: true });
+      renameSync(from, to);
     });
-  } finally {
-    fallback?.close();
+    return true;
+  } catch (error) {
+    if (['EEXIST', 'ENOTEMPTY', 'EXDEV'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
   }
 }
 
 /** How often a folder is made again: `cdk8s synth` deletes its output folder when it starts, while another may be at work. */
 const ATTEMPTS = 5;
 
-function inFolder(folder: string, made: Set<string>, place: () => void): void {
+function making(place: () => void, onGone?: () => void): void {
   for (let attempt = 1; ; attempt++) {
     try {
-      if (!made.has(folder)) mkdirSync(folder, { recursive: true });
-      made.add(folder);
       return place();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || attempt === ATTEMPTS) throw error;
-      made.delete(folder);
+      onGone?.();
     }
   }
 }
