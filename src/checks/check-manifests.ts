@@ -1,7 +1,9 @@
 import { compareIdentity, type Identity, type Manifest } from '../kernel/manifest.ts';
 import { type Problem } from '../kernel/problem.ts';
+import { Agenda, isAbout } from './agenda.ts';
 import { at, isFields, textAt } from './field.ts';
 import { objectHasIdentity } from './form/object-has-identity.ts';
+import { kindOf } from './kind-of.ts';
 import { type CheckContext, ManifestSet } from './manifest-set.ts';
 import { type Finding, type Rule, type Severity } from './rule.ts';
 import { RULES } from './rules.ts';
@@ -27,13 +29,25 @@ export function checkManifests(manifests: readonly Manifest[], context: CheckCon
 /** {@link checkManifests} by chosen rules. */
 export function checkBy(rules: readonly Rule[], manifests: readonly Manifest[], context: CheckContext = {}): ManifestFinding[] {
   const findings: ManifestFinding[] = [];
-  const set = new ManifestSet(manifests.filter(hasShape), context);
-  const rulesOf = rulesByKind(rules);
-  for (const manifest of manifests) {
-    const subject = new Subject(manifest, set);
-    if (hasShape(manifest)) for (const rule of rulesOf(subject.kind)) judge(rule, subject, subject.identity, findings);
-    else if (rules.includes(objectHasIdentity)) judge(objectHasIdentity, subject, identityOfBroken(manifest), findings);
+  const shaped = manifests.filter(hasShape);
+  const set = new ManifestSet(shaped, context);
+  const agenda = agendaOf(rules);
+  for (const [kind, ofKind] of set.byKind) {
+    const concerned = agenda.ofKind(kind);
+    for (const manifest of ofKind) {
+      const { rules: called, suspects } = concerned.callOf(manifest);
+      const subject = new Subject(manifest, kind, set, suspects);
+      judge(concerned.always, subject, findings);
+      judge(called, subject, findings);
+    }
   }
+  for (const rule of agenda.choosing) {
+    for (const manifest of rule.among(set)) {
+      const kind = kindOf(manifest);
+      if (isAbout(rule, kind)) judge([rule], new Subject(manifest, kind, set), findings);
+    }
+  }
+  if (shaped.length < manifests.length && rules.includes(objectHasIdentity)) judgeBroken(manifests, set, findings);
   return findings.sort(compareFindings);
 }
 
@@ -57,19 +71,32 @@ function hasShape(manifest: unknown): manifest is Manifest {
   return isFields(manifest) && typeof at(manifest, 'apiVersion') === 'string' && typeof at(manifest, 'kind') === 'string' && isFields(at(manifest, 'metadata'));
 }
 
-function judge(rule: Rule, subject: Subject, object: Identity, findings: ManifestFinding[]): void {
-  for (const finding of rule.check(subject)) findings.push({ ...finding, rule: rule.id, severity: rule.severity, object });
+function judge(rules: readonly Rule[], subject: Subject, findings: ManifestFinding[]): void {
+  for (const rule of rules) {
+    const found = rule.check(subject);
+    // Nearly always: spares an iteration.
+    if (Array.isArray(found) && found.length === 0) continue;
+    for (const finding of found) findings.push({ ...finding, rule: rule.id, severity: rule.severity, object: subject.identity });
+  }
 }
 
-/** Rules by the kind they are asked about, worked out once for each kind that occurs. */
-function rulesByKind(rules: readonly Rule[]): (kind: string) => readonly Rule[] {
-  const known = new Map<string, readonly Rule[]>();
-  return (kind) => {
-    let chosen = known.get(kind);
-    if (chosen === undefined) known.set(kind, (chosen = rules.filter((rule) => rule.kinds === undefined || rule.kinds.includes(kind))));
-    return chosen;
-  };
+/** What no other rule could bear. */
+function judgeBroken(manifests: readonly Manifest[], set: ManifestSet, findings: ManifestFinding[]): void {
+  const { id, severity, check } = objectHasIdentity;
+  for (const manifest of manifests) {
+    if (hasShape(manifest)) continue;
+    for (const finding of check(new Subject(manifest, '', set))) findings.push({ ...finding, rule: id, severity, object: identityOfBroken(manifest) });
+  }
 }
+
+/** A few lists of rules judge any number of sets, so that each list is sorted once. */
+function agendaOf(rules: readonly Rule[]): Agenda {
+  let agenda = AGENDAS.get(rules);
+  if (agenda === undefined) AGENDAS.set(rules, (agenda = new Agenda(rules)));
+  return agenda;
+}
+
+const AGENDAS = new WeakMap<readonly Rule[], Agenda>();
 
 function identityOfBroken(manifest: unknown): Identity {
   return {

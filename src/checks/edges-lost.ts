@@ -1,6 +1,7 @@
 import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { at, listAt } from './field.ts';
-import { identityIn, kindOf } from './manifest-set.ts';
+import { kindOf } from './kind-of.ts';
+import { identityIn } from './manifest-set.ts';
 import { hooksOf, waveOf } from './sync-order.ts';
 
 /** An edge that was open before a sync and is closed at some point of it. */

@@ -1,5 +1,6 @@
 import { groupOf, type Identity, identityKey, type Manifest } from '../kernel/manifest.ts';
-import { textAt } from './field.ts';
+import { type Fields } from './field.ts';
+import { kindOf } from './kind-of.ts';
 import { type Pod, podsOf } from './pods-of.ts';
 import { provides } from './provides.ts';
 import { type SyncStep, syncStepOf } from './sync-order.ts';
@@ -36,28 +37,35 @@ export class ManifestSet {
     this.minor = Number(/^1\.(\d{1,3})$/.exec(context.kubernetes ?? '')?.[1] ?? NEWEST_MINOR);
   }
 
+  /** The manifests by kind, as `group/Kind`. */
+  get byKind(): ReadonlyMap<string, readonly Manifest[]> {
+    return (this.#byKind ??= grouped(this.manifests, kindOf));
+  }
+
   /** The manifests of a kind, given as `group/Kind`. */
   ofKind(kind: string): readonly Manifest[] {
-    this.#byKind ??= grouped(this.manifests, kindOf);
-    return this.#byKind.get(kind) ?? [];
+    return this.byKind.get(kind) ?? NONE;
   }
 
   /** The manifests with one identity; more than one is a mistake that a rule reports. */
   withIdentity(identity: Identity): readonly Manifest[] {
-    this.#byIdentity ??= grouped(this.manifests, (manifest) => identityKey(identityIn(manifest)));
-    return this.#byIdentity.get(identityKey(identity)) ?? [];
+    return this.byIdentity.get(identityKey(identity)) ?? NONE;
+  }
+
+  /** The manifests by the key of their identity. */
+  get byIdentity(): ReadonlyMap<string, readonly Manifest[]> {
+    return (this.#byIdentity ??= grouped(this.manifests, (manifest) => identityKey(identityIn(manifest))));
   }
 
   /** The manifest whose custom resource makes an operator create the object, if there is one. */
   providerOf(identity: Identity): Manifest | undefined {
-    this.#provided ??= new Map(this.manifests.flatMap((manifest) => provides(manifest).map((made) => [identityKey(made), manifest] as const)));
+    this.#provided ??= providers(this.manifests);
     return this.#provided.get(identityKey(identity));
   }
 
   /** Every pod that the set makes. */
   get pods(): readonly PodOfSet[] {
-    this.#pods ??= this.manifests.flatMap((owner) => podsOf(owner).map((pod) => ({ ...pod, owner, namespace: namespaceOf(owner) })));
-    return this.#pods;
+    return (this.#pods ??= podsOfAll(this.manifests));
   }
 
   /** When Argo CD applies a manifest of the set. */
@@ -74,29 +82,32 @@ export class ManifestSet {
   }
 }
 
-/** The kind with its group, `apps/Deployment`; the core group is empty: `/Service`. */
-export function kindOf(manifest: Manifest): string {
-  return `${groupOf(manifest.apiVersion)}/${manifest.kind}`;
-}
-
 /** The identity of a manifest whose metadata nobody has checked yet; what is missing is empty. */
 export function identityIn(manifest: Manifest): Identity {
-  return {
-    group: groupOf(manifest.apiVersion),
-    kind: manifest.kind,
-    namespace: namespaceOf(manifest),
-    name: textAt(manifest, 'metadata', 'name') ?? '',
-  };
+  return { group: groupOf(manifest.apiVersion), kind: manifest.kind, namespace: namespaceOf(manifest), name: nameOf(manifest) };
 }
 
 /** The namespace of a manifest, empty where it has none. */
 export function namespaceOf(manifest: Manifest): string {
-  return textAt(manifest, 'metadata', 'namespace') ?? '';
+  return textIn(manifest.metadata, 'namespace');
 }
 
+/** The name of a manifest, empty where it has none. */
+export function nameOf(manifest: Manifest): string {
+  return textIn(manifest.metadata, 'name');
+}
+
+/** Asked of every manifest more than once; such a key is nobody's but the object's own. */
+function textIn(metadata: unknown, key: 'name' | 'namespace'): string {
+  const found = (metadata as Fields | null | undefined)?.[key];
+  return typeof found === 'string' ? found : '';
+}
+
+const NONE: readonly Manifest[] = [];
 const NEWEST_MINOR = 36;
 
-function grouped(manifests: readonly Manifest[], keyOf: (manifest: Manifest) => string): Map<string, Manifest[]> {
+/** The manifests by a key of theirs, in their order. */
+export function grouped(manifests: readonly Manifest[], keyOf: (manifest: Manifest) => string): Map<string, Manifest[]> {
   const groups = new Map<string, Manifest[]>();
   for (const manifest of manifests) {
     const key = keyOf(manifest);
@@ -105,4 +116,16 @@ function grouped(manifests: readonly Manifest[], keyOf: (manifest: Manifest) => 
     else group.push(manifest);
   }
   return groups;
+}
+
+function providers(manifests: readonly Manifest[]): ReadonlyMap<string, Manifest> {
+  const found = new Map<string, Manifest>();
+  for (const manifest of manifests) for (const made of provides(manifest)) found.set(identityKey(made), manifest);
+  return found;
+}
+
+function podsOfAll(manifests: readonly Manifest[]): readonly PodOfSet[] {
+  const found: PodOfSet[] = [];
+  for (const owner of manifests) for (const pod of podsOf(owner)) found.push({ ...pod, owner, namespace: namespaceOf(owner) });
+  return found;
 }

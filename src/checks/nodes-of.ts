@@ -1,4 +1,5 @@
 import { pathText } from '../kernel/path.ts';
+import { isFields } from './field.ts';
 
 /** One value somewhere in a manifest. */
 export interface Node {
@@ -15,16 +16,17 @@ export interface Node {
 export function nodesOf(manifest: unknown): readonly Node[] {
   const nodes: Node[] = [{ key: undefined, value: manifest, parent: undefined }];
   for (let next = 0; next < nodes.length; next++) {
-    const parent = nodes[next]!;
-    const { value } = parent;
-    if (typeof value !== 'object' || value === null || isInsideItself(parent)) continue;
-    if (Array.isArray(value)) {
-      for (let index = 0; index < value.length; index++) nodes.push({ key: index, value: value[index], parent });
-    } else {
-      for (const key of Object.keys(value)) nodes.push({ key, value: (value as Record<string, unknown>)[key], parent });
-    }
+    const node = nodes[next]!;
+    if (!isInsideItself(node)) for (const child of childrenOf(node)) nodes.push(child);
   }
   return nodes;
+}
+
+/** What stands in a map or list, one level down; nothing in any other value. */
+export function childrenOf(parent: Node): readonly Node[] {
+  const { value } = parent;
+  if (Array.isArray(value)) return value.map((child: unknown, key) => ({ key, value: child, parent }));
+  return isFields(value) ? Object.keys(value).map((key) => ({ key, value: value[key], parent })) : [];
 }
 
 /** The path of a node, such as `spec.template.spec.containers[0].image`. */
@@ -37,6 +39,7 @@ export function pathOfNode(node: Node): string {
 }
 
 function isInsideItself(node: Node): boolean {
+  if (typeof node.value !== 'object') return false;
   for (let above = node.parent; above !== undefined; above = above.parent) if (above.value === node.value) return true;
   return false;
 }

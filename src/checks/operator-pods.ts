@@ -1,6 +1,7 @@
 import { type Manifest } from '../kernel/manifest.ts';
 import { type Fields, fieldsAt, textAt } from './field.ts';
-import { kindOf, type ManifestSet, namespaceOf } from './manifest-set.ts';
+import { kindOf } from './kind-of.ts';
+import { type ManifestSet, namespaceOf } from './manifest-set.ts';
 
 /** Pods by the labels that selectors see, whoever makes them. */
 export interface LabelledPod {

@@ -46,9 +46,10 @@ export function podReferences(pod: Pod, owner: Manifest): Reference[] {
 
   for (const { path, container } of containersOfPod(pod)) {
     listAt(container, 'env').forEach((variable, index) => {
-      const from = `${path}.env[${index}].valueFrom`;
-      add('ConfigMap', `${from}.configMapKeyRef`, at(variable, 'valueFrom', 'configMapKeyRef'), 'name');
-      add('Secret', `${from}.secretKeyRef`, at(variable, 'valueFrom', 'secretKeyRef'), 'name');
+      const from = at(variable, 'valueFrom');
+      if (from === undefined) return;
+      add('ConfigMap', `${path}.env[${index}].valueFrom.configMapKeyRef`, at(from, 'configMapKeyRef'), 'name');
+      add('Secret', `${path}.env[${index}].valueFrom.secretKeyRef`, at(from, 'secretKeyRef'), 'name');
     });
     listAt(container, 'envFrom').forEach((source, index) => {
       add('ConfigMap', `${path}.envFrom[${index}].configMapRef`, at(source, 'configMapRef'), 'name');

@@ -1,5 +1,6 @@
-import { groupOf, type Manifest } from '../kernel/manifest.ts';
+import { type Manifest } from '../kernel/manifest.ts';
 import { at, type Fields, fieldsAt, isFields } from './field.ts';
+import { kindOf } from './kind-of.ts';
 
 /** A pod that a manifest is or will make. */
 export interface Pod {
@@ -25,16 +26,18 @@ const TEMPLATE: ReadonlyMap<string, readonly string[]> = new Map([
   ['argoproj.io/Rollout', ['spec', 'template']],
 ]);
 
+const NONE: readonly Pod[] = [];
+
 /** Every kind that makes pods, as `group/Kind`. */
 export const POD_KINDS: readonly string[] = [...TEMPLATE.keys()];
 
 /** The pods of a manifest: one for every kind that runs pods, none for any other. */
 export function podsOf(manifest: Manifest): readonly Pod[] {
-  const keys = TEMPLATE.get(`${groupOf(manifest.apiVersion)}/${manifest.kind}`);
-  if (keys === undefined) return [];
+  const keys = TEMPLATE.get(kindOf(manifest));
+  if (keys === undefined) return NONE;
   const template = at(manifest, ...keys);
   // A Rollout may name a Deployment in workloadRef instead.
-  if (!isFields(template)) return [];
+  if (!isFields(template)) return NONE;
   const path = keys.join('.');
   return [
     {

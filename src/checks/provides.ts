@@ -1,5 +1,6 @@
-import { groupOf, type Identity, type Manifest } from '../kernel/manifest.ts';
+import { type Identity, type Manifest } from '../kernel/manifest.ts';
 import { at, fieldsAt, listAt, textAt } from './field.ts';
+import { kindOf } from './kind-of.ts';
 
 type Provide = (manifest: Manifest, name: string) => readonly (readonly [kind: string, name: string | undefined])[];
 
@@ -18,14 +19,16 @@ const PROVIDES: ReadonlyMap<string, Provide> = new Map<string, Provide>([
   ['secrets-store.csi.x-k8s.io/SecretProviderClass', (manifest) => secrets(listAt(manifest, 'spec', 'secretObjects'), 'secretName')],
 ]);
 
+const NONE: readonly Identity[] = [];
+
 /**
  * The objects that an operator will create because of this manifest. They are never rendered, and a
  * manifest may refer to them all the same.
  */
 export function provides(manifest: Manifest): readonly Identity[] {
-  const provide = PROVIDES.get(`${groupOf(manifest.apiVersion)}/${manifest.kind}`);
-  const own = textAt(manifest, 'metadata', 'name');
-  if (provide === undefined || own === undefined) return [];
+  const provide = PROVIDES.get(kindOf(manifest));
+  const own = provide === undefined ? undefined : textAt(manifest, 'metadata', 'name');
+  if (provide === undefined || own === undefined) return NONE;
   const namespace = textAt(manifest, 'metadata', 'namespace') ?? '';
   return provide(manifest, own).flatMap(([kind, name]) => {
     const slash = kind.indexOf('/');

@@ -1,5 +1,6 @@
 import { groupOf, type Manifest } from '../kernel/manifest.ts';
 import { at, listAt, textAt } from './field.ts';
+import { kindOf } from './kind-of.ts';
 import { backupStore, postgresCluster } from './postgres-references.ts';
 import { type AddReference, type Reference } from './reference.ts';
 
@@ -28,9 +29,12 @@ const REFERS: ReadonlyMap<string, (manifest: Manifest, add: AddReference) => voi
   ['argoproj.io/Rollout', rollout],
 ]);
 
+/** The kinds whose own fields refer to names, as `group/Kind`. */
+export const KINDS_THAT_REFER: readonly string[] = [...REFERS.keys()];
+
 /** Every name that the fields of the manifest's own kind refer to; its pods' are another matter. */
 export function refersByKind(manifest: Manifest): Reference[] {
-  const refer = REFERS.get(`${groupOf(manifest.apiVersion)}/${manifest.kind}`);
+  const refer = REFERS.get(kindOf(manifest));
   if (refer === undefined) return [];
   const found: Reference[] = [];
   const own = textAt(manifest, 'metadata', 'namespace') ?? '';

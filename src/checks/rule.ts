@@ -1,3 +1,5 @@
+import { type Manifest } from '../kernel/manifest.ts';
+import { type ManifestSet } from './manifest-set.ts';
 import { type Subject } from './subject.ts';
 
 /** What a rule has to say about one place in a manifest. */
@@ -14,6 +16,9 @@ export interface Finding {
  * One thing that must hold of a manifest. The set it belongs to is there for rules about several
  * objects: such a rule, too, is asked about each object in turn and speaks about that object only,
  * so that every finding has one place.
+ *
+ * A rule also says what it looks at, in `kinds`, `keys`, `values` and `among`, so that it is asked only
+ * where it may have something to say: most rules never are about most objects.
  */
 export interface Rule {
   /** Also the name of its file, of its export in camel case, of its waiver and of its page. */
@@ -29,9 +34,27 @@ export interface Rule {
    * @default every kind
    */
   readonly kinds?: readonly string[];
+  /**
+   * What it looks for: the key of a field or annotation, or a pattern of keys. It has nothing to say
+   * about a manifest in which none of them, and none of its {@link values}, stands anywhere; where they
+   * stand is in the subject's `suspects`.
+   * @default it may speak about any manifest
+   */
+  readonly keys?: readonly (string | RegExp)[];
+  /** The sorts of values it looks for, like {@link keys}. */
+  readonly values?: readonly ValueSort[];
+  /**
+   * Where one look at the whole set tells: the manifests it may have something to say about. It is
+   * asked about these, of its kinds, and its keys and values don't count.
+   * @default every manifest of the set
+   */
+  readonly among?: (set: ManifestSet) => Iterable<Manifest>;
   /** Must bear any JSON below `metadata`: a manifest may come from anywhere. */
   readonly check: (subject: Subject) => Iterable<Finding>;
 }
+
+/** A value that stands out whatever its key: `null`, or a map or list with nothing in it. */
+export type ValueSort = 'null' | 'empty';
 
 /** How much a finding weighs. */
 export type Severity = 'error' | 'warning';

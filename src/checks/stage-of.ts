@@ -1,6 +1,7 @@
 import { type Manifest } from '../kernel/manifest.ts';
 import { at, textAt } from './field.ts';
-import { kindOf, type ManifestSet } from './manifest-set.ts';
+import { kindOf } from './kind-of.ts';
+import { type ManifestSet } from './manifest-set.ts';
 import { isNarrowing } from './network-policy.ts';
 import { releaseImages, runsReleaseImage } from './release-images.ts';
 import { hooksOf } from './sync-order.ts';
@@ -24,7 +25,7 @@ export function stageOf(manifest: Manifest, set: ManifestSet): Stage | undefined
   if (WORKLOADS.has(kind)) return stageOfWorkload(manifest, set);
   if (kind === 'networking.k8s.io/NetworkPolicy') return isNarrowing(manifest) ? 'autoscalers, exposure and narrowings' : 'prerequisites';
   if (kind === 'security.istio.io/PeerAuthentication') return at(manifest, 'spec', 'mtls', 'mode') === 'STRICT' ? 'autoscalers, exposure and narrowings' : undefined;
-  return isAutoscaler(manifest) || isExposure(manifest) ? 'autoscalers, exposure and narrowings' : undefined;
+  return AUTOSCALERS.includes(kind) || isExposure(manifest, kind) ? 'autoscalers, exposure and narrowings' : undefined;
 }
 
 /** A StatefulSet of an image that is not the system's own keeps data for it; without a release nobody can tell. */
@@ -35,14 +36,8 @@ function stageOfWorkload(manifest: Manifest, set: ManifestSet): Stage | undefine
 }
 
 /** Whether the object lets traffic in from outside, and waits for a status that a third party writes. */
-export function isExposure(manifest: Manifest): boolean {
-  const kind = kindOf(manifest);
+export function isExposure(manifest: Manifest, kind: string): boolean {
   return EXPOSURE.has(kind) || (kind === '/Service' && at(manifest, 'spec', 'type') === 'LoadBalancer');
-}
-
-/** Whether the object scales a workload; without metrics yet it is Degraded. */
-export function isAutoscaler(manifest: Manifest): boolean {
-  return AUTOSCALERS.includes(kindOf(manifest));
 }
 
 /** Kinds that scale a workload. */
@@ -72,3 +67,6 @@ const EXPOSURE: ReadonlySet<string> = new Set([
   'networking.istio.io/Gateway',
   'networking.k8s.io/Ingress',
 ]);
+
+/** The kinds that may let traffic in from outside, as `group/Kind`. */
+export const EXPOSING_KINDS: readonly string[] = [...EXPOSURE, '/Service'];

@@ -1,6 +1,6 @@
 import { type Identity, type Manifest } from '../kernel/manifest.ts';
 import { type ContainerOf, containersOfPod } from './containers-of.ts';
-import { identityIn, kindOf, type ManifestSet } from './manifest-set.ts';
+import { identityIn, type ManifestSet } from './manifest-set.ts';
 import { type Node, nodesOf } from './nodes-of.ts';
 import { type Pod, podsOf } from './pods-of.ts';
 import { type Reference } from './reference.ts';
@@ -17,22 +17,21 @@ export class Subject {
   readonly manifest: Manifest;
   /** All manifests of the same system in the same environment. */
   readonly set: ManifestSet;
-  #kind: string | undefined;
+  /** The kind with its group: `apps/Deployment`, `/Service`. */
+  readonly kind: string;
   #identity: Identity | undefined;
-  #nodes: readonly Node[] | undefined;
+  #suspects: readonly Node[] | undefined;
   #pods: readonly Pod[] | undefined;
   #containers: readonly ContainerOf[] | undefined;
   #securityContexts: readonly SecurityContextOf[] | undefined;
   #references: readonly Reference[] | undefined;
 
-  constructor(manifest: Manifest, set: ManifestSet) {
+  /** @param suspects where they are known; otherwise every value is one */
+  constructor(manifest: Manifest, kind: string, set: ManifestSet, suspects?: readonly Node[]) {
     this.manifest = manifest;
+    this.kind = kind;
     this.set = set;
-  }
-
-  /** The kind with its group: `apps/Deployment`, `/Service`. */
-  get kind(): string {
-    return (this.#kind ??= kindOf(this.manifest));
+    this.#suspects = suspects;
   }
 
   /** Group, kind, namespace and name; what is missing is empty. */
@@ -40,9 +39,9 @@ export class Subject {
     return (this.#identity ??= identityIn(this.manifest));
   }
 
-  /** Every value anywhere in it. */
-  get nodes(): readonly Node[] {
-    return (this.#nodes ??= nodesOf(this.manifest));
+  /** The values anywhere in it that stand under a rule's `keys` or are of its `values`, among others; what it looks for it must name there. */
+  get suspects(): readonly Node[] {
+    return (this.#suspects ??= nodesOf(this.manifest));
   }
 
   /** The pods it makes: none, or one. */

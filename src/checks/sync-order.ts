@@ -1,5 +1,5 @@
 import { type Manifest } from '../kernel/manifest.ts';
-import { at, fieldsAt, textAt } from './field.ts';
+import { at, type Fields, textAt } from './field.ts';
 
 /** Annotations that Argo CD orders a sync by. */
 export const ARGOCD = {
@@ -24,12 +24,13 @@ export interface SyncStep {
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
  */
 export function syncStepOf(manifest: Manifest): SyncStep {
-  return { phase: hooksOf(manifest).find((hook) => PHASES.includes(hook)) ?? 'Sync', wave: waveOf(manifest) };
+  const hooks = hooksOf(manifest);
+  return { phase: hooks.length === 0 ? 'Sync' : (hooks.find((hook) => PHASES.includes(hook)) ?? 'Sync'), wave: waveOf(manifest) };
 }
 
 /** Negative when `a` comes before `b`, 0 when both are applied together. */
 export function compareSteps(a: SyncStep, b: SyncStep): number {
-  return PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || a.wave - b.wave;
+  return a.phase === b.phase ? a.wave - b.wave : PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase);
 }
 
 /** A step as a reader knows it: `wave -4`, `PreSync wave 0`. */
@@ -39,11 +40,11 @@ export function describeStep({ phase, wave }: SyncStep): string {
 
 /** The wave of an object; Argo CD reads an annotation that is no integer as absent. */
 export function waveOf(manifest: Manifest): number {
-  for (const annotation of [ARGOCD.wave, 'helm.sh/hook-weight']) {
-    const text = annotationOf(manifest, annotation);
-    if (text !== undefined && /^[+-]?\d{1,9}$/.test(text)) return Number(text);
-  }
-  return 0;
+  return integerIn(annotationOf(manifest, ARGOCD.wave)) ?? integerIn(annotationOf(manifest, 'helm.sh/hook-weight')) ?? 0;
+}
+
+function integerIn(text: string | undefined): number | undefined {
+  return text !== undefined && /^[+-]?\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 /** The hook types an object is annotated with, empty for an ordinary object. */
@@ -58,12 +59,17 @@ export function syncOptionsOf(manifest: Manifest): readonly string[] {
 
 /** The value of an annotation, where it is a string. */
 export function annotationOf(manifest: Manifest, name: string): string | undefined {
-  return textAt(fieldsAt(manifest, 'metadata', 'annotations'), name);
+  return textAt(annotationsOf(manifest), name);
+}
+
+/** The annotations of an object, as they are. */
+export function annotationsOf(manifest: Manifest): unknown {
+  return (manifest.metadata as Fields | null | undefined)?.['annotations'];
 }
 
 /** Whether the annotation is there at all, whatever its value. */
 export function hasAnnotation(manifest: Manifest, name: string): boolean {
-  return at(manifest, 'metadata', 'annotations', name) !== undefined;
+  return at(annotationsOf(manifest), name) !== undefined;
 }
 
 const NONE: readonly string[] = [];

@@ -1,3 +1,4 @@
+import { type Manifest } from '../../kernel/manifest.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
@@ -6,8 +7,9 @@ export const apiVersionIsServed: Rule = {
   severity: 'error',
   why: 'the API server no longer knows the version, so that the whole sync fails',
   source: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
+  among: (set) => set.manifests.filter((manifest) => removalOf(manifest) !== undefined),
   *check({ manifest, set }) {
-    const removed = REMOVED.get(`${manifest.apiVersion}/${manifest.kind}`) ?? REMOVED.get(manifest.apiVersion);
+    const removed = removalOf(manifest);
     if (removed === undefined || set.minor < removed.since) return;
     yield {
       path: 'apiVersion',
@@ -59,3 +61,7 @@ const REMOVED: ReadonlyMap<string, Removed> = new Map([
   ['storage.k8s.io/v1beta1/StorageClass', { since: 22, use: 'storage.k8s.io/v1' }],
   ['storage.k8s.io/v1beta1/VolumeAttachment', { since: 22, use: 'storage.k8s.io/v1' }],
 ]);
+
+function removalOf({ apiVersion, kind }: Manifest): Removed | undefined {
+  return REMOVED.get(`${apiVersion}/${kind}`) ?? REMOVED.get(apiVersion);
+}

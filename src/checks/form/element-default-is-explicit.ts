@@ -2,16 +2,6 @@ import { at, isFields } from '../field.ts';
 import { type Finding, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
-export const elementDefaultIsExplicit: Rule = {
-  id: 'element-default-is-explicit',
-  severity: 'error',
-  why: 'the structured-merge diff cannot see the API server\'s defaults inside a list, so that what is left out drifts for ever',
-  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/diff-strategies/',
-  *check({ manifest, kind }) {
-    for (const [steps, defaults] of DEFAULTS.get(kind) ?? []) yield* missing(manifest, '', steps, defaults);
-  },
-};
-
 /** Where the elements stand, `[]` for every element of the list before it; and what they must hold. */
 type Element = readonly [steps: readonly string[], defaults: Readonly<Record<string, unknown>>];
 
@@ -86,6 +76,18 @@ const DEFAULTS: ReadonlyMap<string, readonly Element[]> = new Map([
 function elements(table: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Element[] {
   return Object.entries(table).map(([path, defaults]) => [path.split('.'), defaults]);
 }
+
+export const elementDefaultIsExplicit: Rule = {
+  id: 'element-default-is-explicit',
+  severity: 'error',
+  why: 'the structured-merge diff cannot see the API server\'s defaults inside a list, so that what is left out drifts for ever',
+  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/diff-strategies/',
+  kinds: [...DEFAULTS.keys()],
+  keys: [...DEFAULTS.values()].flat().flatMap(([steps]) => steps.findLast((step) => step !== '[]') ?? []),
+  *check({ manifest, kind }) {
+    for (const [steps, defaults] of DEFAULTS.get(kind) ?? []) yield* missing(manifest, '', steps, defaults);
+  },
+};
 
 function* missing(value: unknown, path: string, steps: readonly string[], defaults: Readonly<Record<string, unknown>>): Generator<Finding> {
   const [step, ...rest] = steps;

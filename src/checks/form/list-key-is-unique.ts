@@ -1,4 +1,5 @@
 import { at, type Fields, isFields, listAt } from '../field.ts';
+import { POD_KINDS } from '../pods-of.ts';
 import { type Finding, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
@@ -7,15 +8,18 @@ export const listKeyIsUnique: Rule = {
   severity: 'error',
   why: 'server-side apply merges these lists by their key, and fails the sync on "duplicate entries for key"',
   source: 'https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy',
+  kinds: [...POD_KINDS, '/Service'],
   *check({ manifest, kind, pods, containers }) {
     for (const pod of pods) {
-      for (const [list, keys] of POD_LISTS) yield* duplicates(listAt(pod.spec, list), `${pod.specPath}.${list}`, keys);
-      const constraints = listAt(pod.spec, 'topologySpreadConstraints');
-      yield* duplicates(constraints, `${pod.specPath}.topologySpreadConstraints`, ['topologyKey', 'whenUnsatisfiable']);
+      for (const [list, keys] of POD_LISTS) {
+        if (Object.hasOwn(pod.spec, list)) yield* duplicates(listAt(pod.spec, list), `${pod.specPath}.${list}`, keys);
+      }
     }
     const named = new Map<unknown, string>();
     for (const { path, container } of containers) {
-      for (const [list, keys, defaults] of CONTAINER_LISTS) yield* duplicates(listAt(container, list), `${path}.${list}`, keys, defaults);
+      for (const [list, keys, defaults] of CONTAINER_LISTS) {
+        if (Object.hasOwn(container, list)) yield* duplicates(listAt(container, list), `${path}.${list}`, keys, defaults);
+      }
       // Containers of all three lists share the pod's names.
       const name = at(container, 'name');
       const first = named.get(name);
@@ -41,6 +45,7 @@ const POD_LISTS: readonly Keyed[] = [
   ['hostAliases', ['ip']],
   ['resourceClaims', ['name']],
   ['schedulingGates', ['name']],
+  ['topologySpreadConstraints', ['topologyKey', 'whenUnsatisfiable']],
 ];
 
 const CONTAINER_LISTS: readonly Keyed[] = [
@@ -52,6 +57,7 @@ const CONTAINER_LISTS: readonly Keyed[] = [
 ];
 
 function* duplicates(list: readonly unknown[], path: string, keys: readonly string[], defaults: Readonly<Record<string, unknown>> = {}): Generator<Finding> {
+  if (list.length < 2) return;
   const seen = new Map<string, number>();
   for (let index = 0; index < list.length; index++) {
     const element = list[index];

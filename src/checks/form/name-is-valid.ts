@@ -1,5 +1,4 @@
-import { textAt } from '../field.ts';
-import { type Rule } from '../rule.ts';
+import { type Finding, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
 export const nameIsValid: Rule = {
@@ -7,25 +6,21 @@ export const nameIsValid: Rule = {
   severity: 'error',
   why: 'the API server refuses the name, or what the name is copied into: host names, and labels of at most 63 characters',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#names',
-  *check({ manifest, kind, set }) {
-    const name = textAt(manifest, 'metadata', 'name');
-    if (name !== undefined) {
-      const { form, longest } = kind === '/Service' && set.minor < RELAXED_SERVICE_NAMES ? LETTER_SERVICE : (SHAPES.get(kind) ?? SUBDOMAIN);
-      if (!form.pattern.test(name)) yield { path: 'metadata.name', message: `Invalid value: ${shown(name)}: must be ${form.words}`, fix: form.fix };
-      else if (name.length > longest) yield {
-        path: 'metadata.name',
-        message: `Invalid value: ${shown(name)}: must be no more than ${longest} characters, has ${name.length}`,
-        fix: 'shorten the name',
-      };
+  check({ kind, identity: { name, namespace }, set }) {
+    const found: Finding[] = [];
+    const { form, longest } = kind === '/Service' && set.minor < RELAXED_SERVICE_NAMES ? LETTER_SERVICE : (SHAPES.get(kind) ?? SUBDOMAIN);
+    if (name !== '' && !form.pattern.test(name)) found.push({ path: 'metadata.name', message: `Invalid value: ${shown(name)}: must be ${form.words}`, fix: form.fix });
+    else if (name.length > longest) {
+      found.push({ path: 'metadata.name', message: `Invalid value: ${shown(name)}: must be no more than ${longest} characters, has ${name.length}`, fix: 'shorten the name' });
     }
-    const namespace = textAt(manifest, 'metadata', 'namespace');
-    if (namespace !== undefined && !(LABEL.pattern.test(namespace) && namespace.length <= 63)) {
-      yield {
+    if (namespace !== '' && !(LABEL.pattern.test(namespace) && namespace.length <= 63)) {
+      found.push({
         path: 'metadata.namespace',
         message: `Invalid value: ${shown(namespace)}: must be ${LABEL.words} of no more than 63 characters`,
         fix: LABEL.fix,
-      };
+      });
     }
+    return found;
   },
 };
 

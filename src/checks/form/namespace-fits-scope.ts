@@ -1,6 +1,5 @@
 import { CLUSTER_SCOPED } from '../../../imports/scopes.ts';
 import { groupOf, isBuiltInGroup } from '../../kernel/manifest.ts';
-import { at } from '../field.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
@@ -9,23 +8,17 @@ export const namespaceFitsScope: Rule = {
   severity: 'error',
   why: 'a cluster-scoped object with a namespace differs from the live one for ever; a namespaced one without lands wherever the Application points',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#not-all-objects-are-in-a-namespace',
-  *check({ manifest, kind }) {
-    const namespace = at(manifest, 'metadata', 'namespace');
+  check({ manifest, kind }) {
+    const { namespace }: { readonly namespace?: unknown } = manifest.metadata;
+    const path = 'metadata.namespace';
     if (CLUSTER_SCOPED.has(kind)) {
-      if (namespace !== undefined) yield {
-        path: 'metadata.namespace',
-        message: `Forbidden: ${manifest.kind} is cluster-scoped, got namespace ${shown(namespace)}`,
-        fix: 'remove the field',
-      };
-      return;
+      return namespace === undefined ? [] : [{ path, message: `Forbidden: ${manifest.kind} is cluster-scoped, got namespace ${shown(namespace)}`, fix: 'remove the field' }];
     }
-    if (typeof namespace === 'string' && namespace !== '') return;
+    if (typeof namespace === 'string' && namespace !== '') return [];
+    if (namespace !== undefined) return [{ path, message: `Invalid value: ${shown(namespace)}: must be the name of a namespace` }];
     // Of a custom kind that nobody imported the scope is unknown, so that absent may be right.
-    if (namespace === undefined && !isBuiltInGroup(groupOf(manifest.apiVersion)) && !NAMESPACED.has(kind)) return;
-    yield {
-      path: 'metadata.namespace',
-      message: namespace === undefined ? `Required value: ${manifest.kind} lives in a namespace` : `Invalid value: ${shown(namespace)}: must be the name of a namespace`,
-    };
+    const known = isBuiltInGroup(groupOf(manifest.apiVersion)) || NAMESPACED.has(kind);
+    return known ? [{ path, message: `Required value: ${manifest.kind} lives in a namespace` }] : [];
   },
 };
 

@@ -13,12 +13,12 @@ export const noEmptyValue: Rule = {
   severity: 'warning',
   why: 'a reader takes an empty map or list for a setting, and its coming and going for a change',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/',
-  *check({ manifest, nodes }) {
+  values: ['empty'],
+  *check({ manifest, suspects }) {
     // The schemas in it are full of empty maps that mean "anything".
     if (manifest.kind === 'CustomResourceDefinition') return;
     const builtIn = isBuiltInGroup(groupOf(manifest.apiVersion));
-    for (const node of nodes) {
-      if (typeof node.value !== 'object') continue;
+    for (const node of suspects) {
       const what = emptiness(node.value);
       if (what === undefined || (what === '{}' && hasMeaning(node)) || !(builtIn || isInMetadata(node))) continue;
       yield { path: pathOfNode(node), message: `${what} says nothing`, fix: 'remove the field' };

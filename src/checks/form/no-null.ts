@@ -6,10 +6,11 @@ export const noNull: Rule = {
   severity: 'error',
   why: 'a null in a custom resource fails a server-side apply, and stops a server-side diff',
   source: 'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/#defaulting-and-nullable',
-  *check({ manifest, nodes }) {
+  values: ['null'],
+  *check({ manifest, suspects }) {
     // Its schemas may give null as a default or as an enum's value.
     if (manifest.kind === 'CustomResourceDefinition') return;
-    for (const node of nodes) {
+    for (const node of suspects) {
       if (node.value === null) yield { path: pathOfNode(node), message: 'null, which is not the same as absent', fix: 'remove the field' };
     }
   },

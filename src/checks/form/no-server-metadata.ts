@@ -1,11 +1,14 @@
 import { at, listAt } from '../field.ts';
 import { type Finding, type Rule } from '../rule.ts';
 
+const OWNED = ['creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'generation', 'managedFields', 'resourceVersion', 'selfLink', 'uid'];
+
 export const noServerMetadata: Rule = {
   id: 'no-server-metadata',
   severity: 'error',
   why: 'these fields belong to the API server, which refuses them, ignores them or waits for their exact value',
   source: 'https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/object-meta/#System',
+  keys: OWNED,
   *check({ manifest, pods }) {
     yield* ownedIn(at(manifest, 'metadata'), 'metadata');
     for (const { path, metadata } of pods) if (path !== '') yield* ownedIn(metadata, `${path}.metadata`);
@@ -14,8 +17,6 @@ export const noServerMetadata: Rule = {
     for (let index = 0; index < claims.length; index++) yield* ownedIn(at(claims[index], 'metadata'), `spec.volumeClaimTemplates[${index}].metadata`);
   },
 };
-
-const OWNED = ['creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'generation', 'managedFields', 'resourceVersion', 'selfLink', 'uid'];
 
 function* ownedIn(metadata: unknown, path: string): Generator<Finding> {
   for (const field of OWNED) {

@@ -6,6 +6,7 @@ export const noStatus: Rule = {
   severity: 'error',
   why: 'the status is what controllers observe; written by us it is ignored at best and believed at worst',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/#object-spec-and-status',
+  keys: ['status'],
   *check({ manifest }) {
     if (at(manifest, 'status') !== undefined) yield {
       path: 'status',

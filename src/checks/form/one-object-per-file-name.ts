@@ -1,6 +1,5 @@
 import { fileNameOf, identityKey, type Manifest } from '../../kernel/manifest.ts';
-import { textAt } from '../field.ts';
-import { identityIn, type ManifestSet } from '../manifest-set.ts';
+import { grouped, identityIn, nameOf, type ManifestSet } from '../manifest-set.ts';
 import { type Rule } from '../rule.ts';
 
 export const oneObjectPerFileName: Rule = {
@@ -8,9 +7,10 @@ export const oneObjectPerFileName: Rule = {
   severity: 'error',
   why: 'on macOS and Windows one file overwrites the other, and the object is pruned',
   source: 'https://git-scm.com/docs/git-config#Documentation/git-config.txt-coreignoreCase',
+  among: (set) => [...set.derive(byFileName).values()].flatMap(([, ...others]) => others),
   *check({ manifest, identity, set }) {
-    const first = set.derive(firstOfName).get(nameOf(manifest));
-    if (first === undefined || first === manifest || textAt(manifest, 'metadata', 'name') === undefined) return;
+    const first = set.derive(byFileName).get(fileOf(manifest))?.[0];
+    if (first === undefined || first === manifest || identity.name === '') return;
     const other = identityKey(identityIn(first));
     // The same object twice is another rule's matter.
     if (other === identityKey(identity)) return;
@@ -22,10 +22,11 @@ export const oneObjectPerFileName: Rule = {
   },
 };
 
-function firstOfName(set: ManifestSet): ReadonlyMap<string, Manifest> {
-  return new Map([...set.manifests].reverse().map((manifest) => [nameOf(manifest), manifest]));
+function byFileName(set: ManifestSet): ReadonlyMap<string, readonly Manifest[]> {
+  return grouped(set.manifests, fileOf);
 }
 
-function nameOf(manifest: Manifest): string {
-  return textAt(manifest, 'metadata', 'name') === undefined ? '' : fileNameOf(manifest).toLowerCase();
+/** The name of its file where case does not count. */
+function fileOf(manifest: Manifest): string {
+  return nameOf(manifest) === '' ? '' : fileNameOf(manifest).toLowerCase();
 }

@@ -6,6 +6,7 @@ export const oneObjectPerIdentity: Rule = {
   severity: 'error',
   why: 'the API server holds one object for each identity, so Argo CD applies one over the other and warns for ever',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/diffing/',
+  among: (set) => [...set.byIdentity.values()].flatMap(([, ...others]) => others),
   *check({ manifest, identity, set }) {
     if (identity.name === '') return;
     const same = set.withIdentity(identity);

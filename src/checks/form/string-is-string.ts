@@ -8,25 +8,28 @@ export const stringIsString: Rule = {
   severity: 'error',
   why: 'a number or boolean there fails the sync, and in an annotation the whole application',
   source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set',
-  *check({ manifest, kind, pods, containers }) {
-    yield* metadataStrings(at(manifest, 'metadata'), 'metadata');
+  check({ manifest, kind, pods, containers }) {
+    const found: Finding[] = [];
+    metadataStrings(manifest.metadata, 'metadata', found);
     for (const { path, metadata, spec, specPath } of pods) {
-      if (path !== '') yield* metadataStrings(metadata, `${path}.metadata`);
-      yield* stringsIn(at(spec, 'nodeSelector'), `${specPath}.nodeSelector`);
+      if (path !== '') metadataStrings(metadata, `${path}.metadata`, found);
+      strings(at(spec, 'nodeSelector'), `${specPath}.nodeSelector`, found);
     }
     for (const { path, container } of containers) {
-      const env = listAt(container, 'env');
-      for (let index = 0; index < env.length; index++) {
-        const value = at(env[index], 'value');
-        if (value !== undefined && typeof value !== 'string') yield* string(value, `${path}.env[${index}].value`);
-      }
+      listAt(container, 'env').forEach((variable, index) => {
+        const value = at(variable, 'value');
+        if (value !== undefined && typeof value !== 'string') unlessString(value, `${path}.env[${index}].value`, found);
+      });
       for (const list of ['command', 'args']) {
-        const words = listAt(container, list);
-        for (let index = 0; index < words.length; index++) if (typeof words[index] !== 'string') yield* string(words[index], `${path}.${list}[${index}]`);
+        listAt(container, list).forEach((word, index) => {
+          if (typeof word !== 'string') unlessString(word, `${path}.${list}[${index}]`, found);
+        });
       }
     }
-    for (const map of MAPS.get(kind) ?? []) yield* stringsIn(at(manifest, ...map), map.join('.'));
-    yield* stringsIn(at(manifest, 'spec', 'selector', 'matchLabels'), 'spec.selector.matchLabels');
+    for (const map of MAPS.get(kind) ?? NONE) strings(at(manifest, ...map), map.join('.'), found);
+    const selector = at(manifest['spec'], 'selector');
+    if (selector !== undefined) strings(at(selector, 'matchLabels'), 'spec.selector.matchLabels', found);
+    return found;
   },
 };
 
@@ -38,20 +41,22 @@ const MAPS: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ['networking.k8s.io/NetworkPolicy', [['spec', 'podSelector', 'matchLabels']]],
 ]);
 
-function* metadataStrings(metadata: unknown, path: string): Generator<Finding> {
-  yield* stringsIn(at(metadata, 'labels'), `${path}.labels`);
-  yield* stringsIn(at(metadata, 'annotations'), `${path}.annotations`);
+const NONE: readonly (readonly string[])[] = [];
+
+function metadataStrings(metadata: unknown, path: string, found: Finding[]): void {
+  strings(at(metadata, 'labels'), `${path}.labels`, found);
+  strings(at(metadata, 'annotations'), `${path}.annotations`, found);
 }
 
-function* stringsIn(map: unknown, path: string): Generator<Finding> {
+function strings(map: unknown, path: string, found: Finding[]): void {
   if (!isFields(map)) return;
   // The path is made only for what is wrong.
-  for (const key of Object.keys(map)) if (typeof map[key] !== 'string') yield* string(map[key], childPath(path, key));
+  for (const key in map) if (typeof map[key] !== 'string' && Object.hasOwn(map, key)) unlessString(map[key], childPath(path, key), found);
 }
 
-function* string(value: unknown, path: string): Generator<Finding> {
+function unlessString(value: unknown, path: string, found: Finding[]): void {
   // Null has a rule of its own.
   if (typeof value === 'string' || value === null) return;
   const scalar = typeof value === 'number' || typeof value === 'boolean';
-  yield { path, message: `Invalid value: ${shown(value)}: must be a string`, ...(scalar ? { fix: `write "${String(value)}"` } : {}) };
+  found.push({ path, message: `Invalid value: ${shown(value)}: must be a string`, ...(scalar ? { fix: `write "${String(value)}"` } : {}) });
 }

@@ -1,7 +1,8 @@
 import { type Manifest } from '../../kernel/manifest.ts';
 import { pathText } from '../../kernel/path.ts';
 import { at, fieldsAt, textAt } from '../field.ts';
-import { kindOf, type ManifestSet, namespaceOf } from '../manifest-set.ts';
+import { kindOf } from '../kind-of.ts';
+import { type ManifestSet, namespaceOf } from '../manifest-set.ts';
 import { amountOf, amountText, type Bound, BOUNDS, containerDefaults, larger, type Need, needOfPod, needOfResources, NO_NEED, plus, times } from '../pod-need.ts';
 import { podsOf } from '../pods-of.ts';
 import { type Rule } from '../rule.ts';

@@ -1,7 +1,8 @@
 import { CLUSTER_SCOPED } from '../../../imports/scopes.ts';
 import { type ManifestSet, namespaceOf } from '../manifest-set.ts';
 import { type Reference } from '../reference.ts';
-import { type Rule } from '../rule.ts';
+import { REFERRING_KINDS } from '../references-of.ts';
+import { type Finding, type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
 /** R4, its first half. What lies in a namespace that the set does not render into is somebody else's. */
@@ -10,16 +11,19 @@ export const referenceResolves: Rule = {
   severity: 'error',
   why: 'the pod waits for it for ever, in ContainerCreating or CreateContainerConfigError, and the sync with it',
   source: 'https://kubernetes.io/docs/concepts/configuration/configmap/#configmaps-and-pods',
-  *check({ references, set }) {
+  kinds: REFERRING_KINDS,
+  check({ references, set }) {
+    const found: Finding[] = [];
     for (const reference of references) {
       const { path, to } = reference;
       if (isElsewhere(reference, set) || set.withIdentity(to).length > 0 || set.providerOf(to) !== undefined) continue;
-      yield {
+      found.push({
         path,
         message: `${to.kind} ${shown(to.name)} is neither rendered, nor made by an operator from what is rendered`,
         fix: `render ${to.kind} ${to.name}, or correct the name`,
-      };
+      });
     }
+    return found;
   },
 };
 

@@ -9,6 +9,7 @@ export const addedCapabilitiesAreDefault: Rule = {
   why: 'capabilities beyond a container runtime\'s defaults lead out of the container',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   kinds: POD_KINDS,
+  keys: ['add'],
   *check({ containers }) {
     for (const { path, container } of containers) {
       const added = listAt(container, 'securityContext', 'capabilities', 'add');

@@ -11,6 +11,7 @@ export const appArmorIsOn: Rule = {
   why: 'without its profile a container may use every file and capability that the kernel lets it',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   kinds: POD_KINDS,
+  keys: ['appArmorProfile', /^container\.apparmor\.security\.beta\.kubernetes\.io\//],
   *check({ pods, securityContexts, set }) {
     for (const { path, metadata } of pods) {
       const annotations = fieldsAt(metadata, 'annotations');

@@ -11,34 +11,38 @@ export const noCredentialInClear: Rule = {
   why: 'a secret in a manifest is a secret in git, for everybody who may read either, for ever',
   source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/#avoid-sharing-secret-manifests',
   kinds: [...POD_KINDS, '/ConfigMap'],
-  *check({ manifest, kind, containers }) {
+  keys: ['env', 'command', 'args', 'data'],
+  check({ manifest, kind, containers }) {
+    const found: Finding[] = [];
     for (const { path, container } of containers) {
-      for (const [index, variable] of listAt(container, 'env').entries()) {
+      listAt(container, 'env').forEach((variable, index) => {
         const value = textAt(variable, 'value');
-        if (value !== undefined) yield* judge(textAt(variable, 'name') ?? '', value, `${path}.env[${index}].value`, VARIABLE_FIX);
-      }
+        if (value !== undefined) judge(textAt(variable, 'name') ?? '', value, () => `${path}.env[${index}].value`, VARIABLE_FIX, found);
+      });
       for (const field of ['command', 'args']) {
-        for (const [index, word] of listAt(container, field).entries()) {
-          if (typeof word === 'string') yield* judge('', word, `${path}.${field}[${index}]`, VARIABLE_FIX);
-        }
+        listAt(container, field).forEach((word, index) => {
+          if (typeof word === 'string') judge('', word, () => `${path}.${field}[${index}]`, VARIABLE_FIX, found);
+        });
       }
     }
-    if (kind !== '/ConfigMap') return;
+    if (kind !== '/ConfigMap') return found;
     const data = fieldsAt(manifest, 'data');
     for (const key of Object.keys(data)) {
       const value = textAt(data, key);
-      if (value !== undefined) yield* judge(key, value, credentialIn(key) === undefined ? pathText(['data', key]) : 'data', 'move it to the secret store, and name it by an ExternalSecret');
+      const path = (): string => (credentialIn(key) === undefined ? pathText(['data', key]) : 'data');
+      if (value !== undefined) judge(key, value, path, 'move it to the secret store, and name it by an ExternalSecret', found);
     }
+    return found;
   },
 };
 
 const VARIABLE_FIX = 'move it to the secret store, and take it from there by valueFrom.secretKeyRef';
 
-function* judge(name: string, text: string, path: string, fix: string): Generator<Finding> {
+function judge(name: string, text: string, path: () => string, fix: string, found: Finding[]): void {
   const value = text.replace(FILLED_LATER, '');
   const what = credentialIn(value);
-  if (what !== undefined) yield { path, message: `${what} stands here in the clear (not shown)`, fix };
-  else if (namesASecret(name) && mayBeSecret(value)) yield { path, message: 'the name is that of a secret, and its value stands here in the clear (not shown)', fix };
+  if (what !== undefined) found.push({ path: path(), message: `${what} stands here in the clear (not shown)`, fix });
+  else if (namesASecret(name) && mayBeSecret(value)) found.push({ path: path(), message: 'the name is that of a secret, and its value stands here in the clear (not shown)', fix });
 }
 
 /** What a program or the kubelet puts a value in place of. */

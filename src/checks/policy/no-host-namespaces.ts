@@ -2,12 +2,19 @@ import { at } from '../field.ts';
 import { POD_KINDS } from '../pods-of.ts';
 import { type Rule } from '../rule.ts';
 
+const SHARED = [
+  ['hostIPC', "the node's memory between processes"],
+  ['hostNetwork', "the node's network"],
+  ['hostPID', "the node's processes"],
+] as const;
+
 export const noHostNamespaces: Rule = {
   id: 'no-host-namespaces',
   severity: 'error',
   why: 'a pod in the host\'s namespaces sees its network, processes and memory, and those of every pod on it',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   kinds: POD_KINDS,
+  keys: SHARED.map(([field]) => field),
   *check({ pods }) {
     for (const { spec, specPath } of pods) {
       for (const [field, shared] of SHARED) {
@@ -16,9 +23,3 @@ export const noHostNamespaces: Rule = {
     }
   },
 };
-
-const SHARED = [
-  ['hostIPC', "the node's memory between processes"],
-  ['hostNetwork', "the node's network"],
-  ['hostPID', "the node's processes"],
-] as const;

@@ -9,6 +9,7 @@ export const noHostPath: Rule = {
   why: 'a host path leads to the node\'s files, and to other pods\' volumes and credentials',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   kinds: POD_KINDS,
+  keys: ['hostPath'],
   *check({ pods }) {
     for (const { spec, specPath } of pods) {
       const volumes = listAt(spec, 'volumes');

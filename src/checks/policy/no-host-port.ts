@@ -9,6 +9,7 @@ export const noHostPort: Rule = {
   why: 'a host port takes the node\'s port past every NetworkPolicy, and only one pod a node can have it',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   kinds: POD_KINDS,
+  keys: ['hostPort'],
   *check({ containers }) {
     for (const { path, container } of containers) {
       const ports = listAt(container, 'ports');

@@ -8,6 +8,7 @@ export const noHostProcess: Rule = {
   why: 'a host process is a program on the Windows node itself',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   kinds: POD_KINDS,
+  keys: ['hostProcess'],
   *check({ securityContexts }) {
     for (const { path, context } of securityContexts) {
       if (at(context, 'windowsOptions', 'hostProcess') === true) yield {

@@ -8,6 +8,7 @@ export const noPrivilegedContainer: Rule = {
   why: 'a privileged container is root on its node',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   kinds: POD_KINDS,
+  keys: ['privileged'],
   *check({ containers }) {
     for (const { path, container } of containers) {
       if (at(container, 'securityContext', 'privileged') === true) yield {

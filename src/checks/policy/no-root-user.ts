@@ -8,6 +8,7 @@ export const noRootUser: Rule = {
   why: 'user 0 is root, whatever else is said',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   kinds: POD_KINDS,
+  keys: ['runAsUser'],
   *check({ securityContexts }) {
     for (const { path, context } of securityContexts) {
       if (at(context, 'runAsUser') === 0) yield { path: `${path}.runAsUser`, message: 'the container runs as root: user 0', fix: 'runAsUser: 10001' };

@@ -9,6 +9,7 @@ export const probeAsksOwnPod: Rule = {
   why: 'the kubelet asks the host from the node\'s network, past every NetworkPolicy',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   kinds: POD_KINDS,
+  keys: ['host'],
   *check({ containers, set }) {
     if (set.minor < 34) return;
     for (const { path, container } of containers) {

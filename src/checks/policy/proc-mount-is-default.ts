@@ -9,6 +9,7 @@ export const procMountIsDefault: Rule = {
   why: 'an unmasked /proc shows and sets what belongs to the node\'s kernel',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   kinds: POD_KINDS,
+  keys: ['procMount'],
   *check({ containers }) {
     for (const { path, container } of containers) {
       const got = at(container, 'securityContext', 'procMount');

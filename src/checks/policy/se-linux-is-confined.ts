@@ -9,6 +9,7 @@ export const seLinuxIsConfined: Rule = {
   why: 'another type, user or role of SELinux may leave the container\'s confinement',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   kinds: POD_KINDS,
+  keys: ['seLinuxOptions'],
   *check({ securityContexts, set }) {
     const types = set.minor >= 31 ? [...TYPES, 'container_engine_t'] : TYPES;
     for (const { path, context } of securityContexts) {

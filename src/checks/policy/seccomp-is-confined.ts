@@ -10,6 +10,7 @@ export const seccompIsConfined: Rule = {
   why: 'without a profile a container may make every system call, and most ways out of containers begin with a rare one',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline',
   kinds: POD_KINDS,
+  keys: ['seccompProfile'],
   *check({ securityContexts }) {
     for (const { path, context } of securityContexts) {
       const got = at(context, 'seccompProfile', 'type');

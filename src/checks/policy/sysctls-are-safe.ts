@@ -9,6 +9,7 @@ export const sysctlsAreSafe: Rule = {
   why: 'the other kernel parameters reach beyond the pod',
   source: 'https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/#safe-and-unsafe-sysctls',
   kinds: POD_KINDS,
+  keys: ['sysctls'],
   *check({ pods, set }) {
     for (const { spec, specPath } of pods) {
       const sysctls = listAt(spec, 'securityContext', 'sysctls');

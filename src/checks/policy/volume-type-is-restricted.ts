@@ -9,6 +9,7 @@ export const volumeTypeIsRestricted: Rule = {
   why: 'other types reach the node or a storage system past the PersistentVolumes that an administrator made',
   source: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted',
   kinds: POD_KINDS,
+  keys: ['volumes'],
   *check({ pods }) {
     for (const { spec, specPath } of pods) {
       const volumes = listAt(spec, 'volumes');

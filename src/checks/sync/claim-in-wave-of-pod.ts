@@ -1,3 +1,4 @@
+import { POD_KINDS } from '../pods-of.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 import { compareSteps, describeStep } from '../sync-order.ts';
@@ -8,6 +9,8 @@ export const claimInWaveOfPod: Rule = {
   severity: 'error',
   why: 'a claim with WaitForFirstConsumer stays Pending until its pod is there, and the pod\'s wave waits for the claim: a deadlock',
   source: 'https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode',
+  kinds: POD_KINDS,
+  keys: ['persistentVolumeClaim'],
   *check({ references, step, set }) {
     for (const { path, to, order } of references) {
       if (order !== 'same') continue;

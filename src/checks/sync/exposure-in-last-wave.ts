@@ -2,7 +2,7 @@ import { type Manifest } from '../../kernel/manifest.ts';
 import { pathText } from '../../kernel/path.ts';
 import { identityIn, type ManifestSet } from '../manifest-set.ts';
 import { type Rule } from '../rule.ts';
-import { isAutoscaler, isExposure } from '../stage-of.ts';
+import { AUTOSCALERS, EXPOSING_KINDS, isExposure } from '../stage-of.ts';
 import { ARGOCD, compareSteps, describeStep } from '../sync-order.ts';
 
 /** R11 for exposure, R2 for autoscalers. The last wave alone is not waited for, unless a hook stands in it. */
@@ -11,8 +11,9 @@ export const exposureInLastWave: Rule = {
   severity: 'error',
   why: 'its health hangs on a status that a third party writes, or on metrics that are not there yet, and every later wave waits for it',
   source: 'https://argo-cd.readthedocs.io/en/stable/operator-manual/health/',
-  *check({ manifest, step, set }) {
-    if (!isExposure(manifest) && !isAutoscaler(manifest)) return;
+  kinds: [...EXPOSING_KINDS, ...AUTOSCALERS],
+  *check({ manifest, kind, step, set }) {
+    if (!isExposure(manifest, kind) && !AUTOSCALERS.includes(kind)) return;
     const last = set.derive(latest);
     if (last === undefined || compareSteps(step, set.stepOf(last)) >= 0) return;
     yield {

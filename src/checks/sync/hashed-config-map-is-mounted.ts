@@ -1,4 +1,5 @@
 import { isHashedName } from '../hashed-name.ts';
+import { POD_KINDS } from '../pods-of.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
 
@@ -8,6 +9,8 @@ export const hashedConfigMapIsMounted: Rule = {
   severity: 'error',
   why: 'each changed setting prunes the old ConfigMap, and pods of the old release that restart find theirs gone',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#prune-last',
+  kinds: POD_KINDS,
+  keys: ['configMapKeyRef', 'configMapRef'],
   *check({ references }) {
     for (const { path, to } of references) {
       if (to.kind !== 'ConfigMap' || to.group !== '' || !isHashedName(to.name) || !/\.env(From)?\[/.test(path)) continue;

@@ -10,6 +10,7 @@ export const hashedObjectIsPrunable: Rule = {
   severity: 'error',
   why: 'each object that leaves git and may not be pruned gives every later sync one more wave, which waits for the health of all before it',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#no-prune-resources',
+  keys: [ARGOCD.syncOptions],
   *check({ manifest }) {
     if (!isHashedName(textAt(manifest, 'metadata', 'name') ?? '')) return;
     const option = syncOptionsOf(manifest).find((each) => each === 'Prune=false' || each === 'Prune=confirm');

@@ -9,6 +9,7 @@ export const hookIsRecreated: Rule = {
   severity: 'error',
   why: 'a Job\'s template is immutable, so a hook that failed and stays makes the next sync fail as well',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/resource_hooks/#hook-deletion-policies',
+  keys: [ARGOCD.hook],
   *check({ manifest }) {
     if (hooksOf(manifest).length === 0) return;
     const policy = annotationOf(manifest, ARGOCD.hookDeletePolicy);

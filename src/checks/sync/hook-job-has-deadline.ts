@@ -1,7 +1,7 @@
 import { at } from '../field.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
-import { hooksOf } from '../sync-order.ts';
+import { ARGOCD, hooksOf } from '../sync-order.ts';
 
 /** R8. */
 export const hookJobHasDeadline: Rule = {
@@ -10,6 +10,7 @@ export const hookJobHasDeadline: Rule = {
   why: 'Argo CD waits for a hook without limit, and a hung sync blocks the commit that would mend it',
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#job-termination-and-cleanup',
   kinds: ['batch/Job'],
+  keys: [ARGOCD.hook],
   *check({ manifest }) {
     if (hooksOf(manifest).length === 0) return;
     const got = at(manifest, 'spec', 'activeDeadlineSeconds');

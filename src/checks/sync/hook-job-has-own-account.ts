@@ -3,7 +3,7 @@ import { textAt } from '../field.ts';
 import { type ManifestSet } from '../manifest-set.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
-import { hooksOf } from '../sync-order.ts';
+import { ARGOCD, hooksOf } from '../sync-order.ts';
 
 export const hookJobHasOwnAccount: Rule = {
   id: 'hook-job-has-own-account',
@@ -11,6 +11,7 @@ export const hookJobHasOwnAccount: Rule = {
   why: 'a migrator may do to the database and the cluster what the serving pods must not',
   source: 'https://kubernetes.io/docs/concepts/security/service-accounts/',
   kinds: ['batch/Job'],
+  keys: [ARGOCD.hook],
   *check({ manifest, identity, pods, set }) {
     if (hooksOf(manifest).length === 0) return;
     for (const { spec, specPath } of pods) {

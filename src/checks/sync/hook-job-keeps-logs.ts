@@ -1,7 +1,7 @@
 import { at } from '../field.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
-import { hooksOf } from '../sync-order.ts';
+import { ARGOCD, hooksOf } from '../sync-order.ts';
 
 export const hookJobKeepsLogs: Rule = {
   id: 'hook-job-keeps-logs',
@@ -9,6 +9,7 @@ export const hookJobKeepsLogs: Rule = {
   why: 'its log goes with it, before anybody was called and came to read it; removed at once, Argo CD may not even see that it ended',
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/',
   kinds: ['batch/Job'],
+  keys: [ARGOCD.hook],
   *check({ manifest }) {
     if (hooksOf(manifest).length === 0) return;
     const got = at(manifest, 'spec', 'ttlSecondsAfterFinished');

@@ -1,7 +1,7 @@
 import { at } from '../field.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
-import { hooksOf } from '../sync-order.ts';
+import { ARGOCD, hooksOf } from '../sync-order.ts';
 
 export const hookJobNeverRestarts: Rule = {
   id: 'hook-job-never-restarts',
@@ -9,6 +9,7 @@ export const hookJobNeverRestarts: Rule = {
   why: 'a container that restarts in its pod overwrites the log of the attempt that failed',
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#handling-pod-and-container-failures',
   kinds: ['batch/Job'],
+  keys: [ARGOCD.hook],
   *check({ manifest, pods }) {
     if (hooksOf(manifest).length === 0) return;
     for (const { spec, specPath } of pods) {

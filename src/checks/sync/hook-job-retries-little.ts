@@ -1,7 +1,7 @@
 import { at } from '../field.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
-import { hooksOf } from '../sync-order.ts';
+import { ARGOCD, hooksOf } from '../sync-order.ts';
 
 export const hookJobRetriesLittle: Rule = {
   id: 'hook-job-retries-little',
@@ -9,6 +9,7 @@ export const hookJobRetriesLittle: Rule = {
   why: 'the default is six retries with growing pauses, inside a sync that nobody else can use meanwhile; a failed migration wants a person',
   source: 'https://kubernetes.io/docs/concepts/workloads/controllers/job/#pod-backoff-failure-policy',
   kinds: ['batch/Job'],
+  keys: [ARGOCD.hook],
   *check({ manifest }) {
     if (hooksOf(manifest).length === 0) return;
     const got = at(manifest, 'spec', 'backoffLimit');

@@ -9,6 +9,7 @@ export const hookRunsInSyncPhase: Rule = {
   severity: 'error',
   why: 'before the Sync phase, its ServiceAccount, Secret and database do not exist on the first sync; after it, it waits for statuses that third parties write',
   source: 'https://github.com/argoproj/argo-cd/issues/9891',
+  keys: [ARGOCD.hook],
   *check({ manifest }) {
     const wrong = hooksOf(manifest).filter((hook) => !ALLOWED.includes(hook));
     if (wrong.length === 0) return;

@@ -12,6 +12,7 @@ export const imageIsOfRelease: Rule = {
   why: 'app and migrator of two releases meet a schema that one of them does not know',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/best_practices/',
   kinds: POD_KINDS,
+  keys: ['image'],
   *check({ containers, set }) {
     const images = releaseImages(set);
     if (images === undefined) return;

@@ -8,6 +8,7 @@ export const noGenerateName: Rule = {
   severity: 'error',
   why: 'every sync makes another object: hooks pile up, and nothing else can be applied at all',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/resource_hooks/#generate-name',
+  keys: ['generateName'],
   *check({ manifest }) {
     const got = at(manifest, 'metadata', 'generateName');
     if (got !== undefined) yield {

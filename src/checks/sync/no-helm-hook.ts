@@ -8,6 +8,7 @@ export const noHelmHook: Rule = {
   severity: 'error',
   why: 'Argo CD reads Helm\'s hooks as its own (pre-install is PreSync), except where one of its own stands beside them',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-hooks',
+  keys: [/^helm\.sh\/hook/],
   *check({ manifest }) {
     const annotations = at(manifest, 'metadata', 'annotations');
     if (!isFields(annotations)) return;

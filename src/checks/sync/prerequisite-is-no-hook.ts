@@ -19,6 +19,7 @@ export const prerequisiteIsNoHook: Rule = {
     'rbac.authorization.k8s.io/Role',
     'rbac.authorization.k8s.io/RoleBinding',
   ],
+  keys: [ARGOCD.hook],
   *check({ manifest }) {
     if (!hasAnnotation(manifest, ARGOCD.hook)) return;
     yield {

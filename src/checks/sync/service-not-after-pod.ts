@@ -11,9 +11,9 @@ export const serviceNotAfterPod: Rule = {
   why: 'whoever waits for the workload to answer, as the smoke test does, finds no such host',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
   kinds: ['/Service'],
-  *check({ manifest, identity, step, set }) {
+  *check({ manifest, kind, identity, step, set }) {
     const selector = at(manifest, 'spec', 'selector');
-    if (isExposure(manifest) || !isFields(selector) || Object.keys(selector).length === 0) return;
+    if (isExposure(manifest, kind) || !isFields(selector) || Object.keys(selector).length === 0) return;
     for (const { owner, namespace, metadata } of set.pods) {
       if (namespace !== identity.namespace || !hasLabels(selector, fieldsAt(metadata, 'labels'))) continue;
       const wave = set.stepOf(owner);

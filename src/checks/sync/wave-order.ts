@@ -13,15 +13,11 @@ export const waveOrder: Rule = {
   severity: 'error',
   why: 'what an object needs is not there yet when Argo CD applies it, or the old release is cut off before the new one serves',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
+  among: (set) => [...set.derive(stages).keys()].filter((manifest) => notBefore(manifest, set).length > 0),
   *check({ manifest, step, set }) {
-    const stage = stageOf(manifest, set);
-    if (stage === undefined) return;
-    for (const earlier of STAGES.slice(0, STAGES.indexOf(stage))) {
-      const last = set.derive(latestOfStages).get(earlier);
-      if (last === undefined) continue;
-      const order = compareSteps(set.stepOf(last), step);
-      // A Rollout proves itself by analysis, so that its routes and autoscaler may stand in its wave.
-      if (order < 0 || (order === 0 && last.kind === 'Rollout')) continue;
+    for (const last of notBefore(manifest, set)) {
+      const stage = set.derive(stages).get(manifest);
+      const earlier = set.derive(stages).get(last);
       yield {
         path: 'metadata.annotations["argocd.argoproj.io/sync-wave"]',
         message: `${describeStep(step)} is not after ${last.kind} ${identityIn(last).name} in ${describeStep(set.stepOf(last))}: ${stage} come after ${earlier}`,
@@ -31,11 +27,32 @@ export const waveOrder: Rule = {
   },
 };
 
-function latestOfStages(set: ManifestSet): ReadonlyMap<Stage, Manifest> {
-  const latest = new Map<Stage, Manifest>();
+/** The latest objects of earlier stages that don't come before the manifest. */
+function notBefore(manifest: Manifest, set: ManifestSet): readonly Manifest[] {
+  const stage = set.derive(stages).get(manifest);
+  const found: Manifest[] = [];
+  if (stage === undefined) return found;
+  for (const [earlier, last] of set.derive(latestOfStages)) {
+    if (STAGES.indexOf(earlier) >= STAGES.indexOf(stage)) continue;
+    const order = compareSteps(set.stepOf(last), set.stepOf(manifest));
+    // A Rollout proves itself by analysis, so that its routes and autoscaler may stand in its wave.
+    if (order > 0 || (order === 0 && last.kind !== 'Rollout')) found.push(last);
+  }
+  return found;
+}
+
+function stages(set: ManifestSet): ReadonlyMap<Manifest, Stage> {
+  const found = new Map<Manifest, Stage>();
   for (const manifest of set.manifests) {
     const stage = stageOf(manifest, set);
-    if (stage === undefined) continue;
+    if (stage !== undefined) found.set(manifest, stage);
+  }
+  return found;
+}
+
+function latestOfStages(set: ManifestSet): ReadonlyMap<Stage, Manifest> {
+  const latest = new Map<Stage, Manifest>();
+  for (const [manifest, stage] of set.derive(stages)) {
     const other = latest.get(stage);
     if (other === undefined || compareSteps(set.stepOf(manifest), set.stepOf(other)) > 0) latest.set(stage, manifest);
   }
