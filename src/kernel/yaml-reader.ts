@@ -1,10 +1,11 @@
 import { readForKubernetes } from './kubernetes-dialect.ts';
 import type { Json, Manifest } from './manifest.ts';
 import { type Positions, positionsIn } from './node-at-path.ts';
+import { readPlainLines } from './plain-lines.ts';
 import { type Problem, quoted, sortProblems, UserError } from './problem.ts';
 import { readStrict } from './strict-dialect.ts';
 import { MOST_PROBLEMS, openSource, type Position, type YamlSource } from './yaml-source.ts';
-import { parseTree, type YamlNode } from './yaml-tree.ts';
+import { parseTree, type TreeBudget, type YamlNode } from './yaml-tree.ts';
 
 /** A file of values that people write, read. */
 export interface Overlay extends Positions {
@@ -31,10 +32,20 @@ export interface OverlayBudget {
 export function readOverlay(text: string | Uint8Array, file: string, budget: OverlayBudget = {}): Overlay {
   const { maxBytes = 1_048_576, maxDepth = 64, maxNodes = 100_000 } = budget;
   const source = openSource(text, file, maxBytes);
+  // Every value takes a character at least.
+  const plain = source.text.length < maxNodes ? readPlainLines(source.text, maxDepth) : undefined;
+  if (plain !== undefined) return { value: plain, ...positionsWhenAsked(source, { maxDepth, maxNodes }) };
   const documents = parseTree(source, { maxDepth, maxNodes });
   const { value, problems } = readStrict(source, documents);
   refuse(problems);
   return { value: value as Overlay['value'], ...positionsIn(source, documents[0]!.root) };
+}
+
+/** Positions in a file that was read without the parser: it is parsed at the first question, and most are never asked. */
+function positionsWhenAsked(source: YamlSource, budget: TreeBudget): Positions {
+  let known: Positions | undefined;
+  const positions = (): Positions => (known ??= positionsIn(source, parseTree(source, budget)[0]!.root));
+  return { positionOf: (path) => positions().positionOf(path), keyPositionOf: (path) => positions().keyPositionOf(path) };
 }
 
 /** One object of a file of manifests. */

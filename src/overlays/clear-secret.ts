@@ -42,7 +42,7 @@ export function findClearSecrets(value: Json, { namesSecret, credentials }: Secr
     const what = credentials && typeof at === 'string' ? credentialIn(at) : undefined;
     if (what !== undefined) return note(what);
     const key = path.at(-1);
-    if (isLiteral(at) && typeof key === 'string' && namesASecret(key) && !namesSecret([...path])) note('a secret');
+    if (typeof key === 'string' && namesASecret(key) && isLiteral(at) && !namesSecret([...path])) note('a secret');
   }
 }
 

@@ -48,24 +48,38 @@ export const fieldNotes = z.registry<{ example: string; allowed: string; namesSe
  * description belongs to the place where it is used (`.describe`), and shows in editors.
  */
 export function field<Output, Input = Output>(facts: FieldFacts<Output>): z.ZodType<Output, Input> {
-  const { what, allowed, example, json, parse } = facts;
-  const schema = z
-    .unknown()
-    .transform((value, context): Output => {
-      if (value === undefined) {
-        context.addIssue({ code: 'invalid_type', expected: what, input: value });
-        return z.NEVER;
-      }
-      const output = parse(value);
-      if (!(output instanceof Refusal)) return output;
-      const params: FieldIssue = { what, allowed, because: output.reason.because, fix: output.reason.fix };
-      context.addIssue({ code: 'custom', params: { field: params }, input: value });
-      return z.NEVER;
-    })
-    .meta({ description: `${what[0]!.toUpperCase()}${what.slice(1)}: ${allowed}.`, ...json });
+  const { what, allowed, example, json } = facts;
+  const schema = new Field({ type: 'unknown', facts });
+  // As meta() does, without a copy.
+  z.globalRegistry.add(schema, { description: `${what[0]!.toUpperCase()}${what.slice(1)}: ${allowed}.`, ...json });
   fieldNotes.add(schema, { example, allowed });
   return schema as unknown as z.ZodType<Output, Input>;
 }
+
+interface FieldDef extends z.core.$ZodUnknownDef {
+  readonly facts: FieldFacts<unknown>;
+}
+
+/** A schema of its own kind, since most of what is parsed are fields: as a transform each would be three schemas. */
+const Field = z.core.$constructor<z.ZodUnknown, FieldDef>('SlipwayField', (inst, def) => {
+  z.ZodUnknown.init(inst, def);
+  inst._zod.parse = (payload) => {
+    const { value: input, issues } = payload;
+    if (input === undefined) {
+      issues.push({ code: 'invalid_type', expected: def.facts.what as 'custom', input, inst });
+      return payload;
+    }
+    const output = def.facts.parse(input);
+    if (output instanceof Refusal) {
+      const { what, allowed } = def.facts;
+      const issue: FieldIssue = { what, allowed, because: output.reason.because, fix: output.reason.fix };
+      issues.push({ code: 'custom', params: { field: issue }, input, inst });
+    } else {
+      payload.value = output;
+    }
+    return payload;
+  };
+});
 
 /** The same schema with another example, for a place where the field's own would mislead. */
 export function withExample<Schema extends z.ZodType>(schema: Schema, example: string): Schema {

@@ -1,5 +1,4 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { type z } from 'zod';
 import { type Path } from '../kernel/path.ts';
 import { type Problem, UserError, quoted, sortProblems } from '../kernel/problem.ts';
@@ -131,7 +130,7 @@ function loadSystem({ root, system, only, note, known, byName }: SystemLoad): Ov
   note(problems);
   const base = hasBase ? layerOf('base.yaml') : undefined;
   // Environments mostly hold the very same release, which is then parsed once.
-  const good = new Map<string, OverlayRelease>();
+  const good: GoodRelease[] = [];
   const stageLayers = new Map([...stages].filter((stage) => environments.some((environment) => environment.stage === stage && takes(only.environments, environment.name))).map((stage) => [stage, layerOf(`${stage}.yaml`)]));
   return environments.filter(({ name }) => takes(only.environments, name)).flatMap(({ name, stage }): OverlayPair[] => {
     const own = layerOf(`${name}.yaml`);
@@ -159,18 +158,26 @@ function loadSystem({ root, system, only, note, known, byName }: SystemLoad): Ov
   });
 }
 
-function loadRelease(root: string, file: string, system: OverlaySystem, environment: Environment | undefined, note: SystemLoad['note'], good: Map<string, OverlayRelease>): OverlayRelease | undefined {
+/** A release file that nothing was wrong with. */
+interface GoodRelease {
+  readonly bytes: Buffer;
+  /** The registry that its images lie in. */
+  readonly registry: string | undefined;
+  readonly release: OverlayRelease;
+}
+
+function loadRelease(root: string, file: string, system: OverlaySystem, environment: Environment | undefined, note: SystemLoad['note'], good: GoodRelease[]): OverlayRelease | undefined {
   const bytes = read(root, file, note);
   if (bytes === undefined) return undefined;
-  const key = `${environment?.registry}\n${bytes.toString('latin1')}`;
-  const same = good.get(key);
-  if (same !== undefined) return same;
+  const registry = environment?.registry;
+  const same = good.find((one) => one.registry === registry && one.bytes.equals(bytes));
+  if (same !== undefined) return same.release;
   const { layer, problems } = openFile(bytes, file, releaseSchema);
   note(problems);
   if (layer === undefined) return undefined;
-  const parsed = parseRelease(layer, { system: system.name, images: system.images, registry: environment?.registry });
+  const parsed = parseRelease(layer, { system: system.name, images: system.images, registry });
   if (parsed.outcome === 'parsed') {
-    if (problems.length === 0) good.set(key, parsed.values);
+    if (problems.length === 0) good.push({ bytes, registry, release: parsed.values });
     return parsed.values;
   }
   note(parsed.problems);
@@ -188,11 +195,11 @@ function missingPairs({ environments = [], systems = [] }: Selection, pairs: rea
 
 function list(root: string, folder: string, note: SystemLoad['note']): FolderEntry[] {
   try {
-    if (lstatSync(join(root, folder)).isSymbolicLink()) {
+    if (lstatSync(`${root}/${folder}`).isSymbolicLink()) {
       note([{ file: folder, message: 'is a symbolic link, not a folder', fix: 'put the folder itself in its place' }]);
       return [];
     }
-    return readdirSync(join(root, folder), { withFileTypes: true })
+    return readdirSync(`${root}/${folder}`, { withFileTypes: true })
       .map((entry): FolderEntry => ({ name: entry.name, kind: entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'link' : 'other' }))
       .sort((a, b) => compare(a.name, b.name));
   } catch (error) {
@@ -212,11 +219,13 @@ function open(root: string, file: string, schema: z.ZodType, note: SystemLoad['n
 /** More than any overlay has; one byte beyond what the YAML reader takes, so that it is the one to refuse. */
 const MOST_BYTES = 1_048_577;
 
+/** Not following links and not waiting: the file may have been exchanged for a link or a pipe since it was listed. */
+const PLAINLY = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
 function read(root: string, file: string, note: SystemLoad['note']): Buffer | undefined {
   let descriptor: number | undefined;
   try {
-    // Not following links and not waiting: the file may have been exchanged for a link or a pipe since it was listed.
-    descriptor = openSync(join(root, file), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    descriptor = openSync(`${root}/${file}`, PLAINLY);
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) {
       note([{ file, message: 'is not a file', fix: 'delete or move it' }]);
@@ -229,7 +238,7 @@ function read(root: string, file: string, note: SystemLoad['note']): Buffer | un
       if (count === 0) break;
       length += count;
     }
-    return bytes.subarray(0, length);
+    return length === bytes.length ? bytes : bytes.subarray(0, length);
   } catch (error) {
     note([{ file, ...ioProblem(error, 'file') }]);
     return undefined;

@@ -54,10 +54,11 @@ export function sourceOf(merged: Merged, path: Path, part: 'key' | 'value' = 'va
   return layer === undefined ? undefined : { file: layer.file, ...layer.positionOf(path, part) };
 }
 
+/** @param below what was merged, and so is sorted and without a prototype */
 function mergeMaps(below: JsonMap, above: JsonMap, path: Path, idle: (path: Path) => void): JsonMap {
   const merged = emptyMap();
-  for (const key of [...new Set([...Object.keys(below), ...Object.keys(above)])].sort()) {
-    const old = Object.hasOwn(below, key) ? below[key] : undefined;
+  for (const key of sortedKeys(below, above)) {
+    const old = below[key];
     const fresh = Object.hasOwn(above, key) ? above[key] : undefined;
     if (fresh === null) {
       if (old === undefined) idle([...path, key]);
@@ -68,6 +69,13 @@ function mergeMaps(below: JsonMap, above: JsonMap, path: Path, idle: (path: Path
     }
   }
   return merged;
+}
+
+function sortedKeys(below: JsonMap, above: JsonMap): string[] {
+  const keys = Object.keys(below);
+  const before = keys.length;
+  for (const key of Object.keys(above)) if (below[key] === undefined) keys.push(key);
+  return keys.length === before ? keys : keys.sort();
 }
 
 /** Without a prototype, `__proto__` and `constructor` are keys like any other. */

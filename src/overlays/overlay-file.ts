@@ -111,5 +111,10 @@ function withoutSecret(problem: Problem): Problem {
   const typedKey = /^\W*([\w$-]+)\W*:/.exec(problem.fix ?? '')?.[1] ?? '';
   if (!namesASecret(key) && !namesASecret(typedKey) && credentialIn(shown) === undefined) return problem;
   const { allowed: _allowed, fix: _fix, path: _path, ...place } = problem;
-  return { ...place, ...(credentialIn(path) === undefined && path !== '' ? { path } : {}), message: 'the line cannot be read as YAML (not shown: it may hold a secret)' };
+  return {
+    ...place,
+    ...(credentialIn(path) === undefined && path !== '' ? { path } : {}),
+    message: 'the line cannot be read as YAML (not shown: it may hold a secret)',
+    fix: 'delete the line; if it holds a secret, put it into the secret store, else write the line anew as "key: value"',
+  };
 }

@@ -19,7 +19,8 @@ export function parseMerged<Schema extends z.ZodType>(schema: Schema, merged: Me
     message: 'null removes nothing here: no earlier file sets this key',
     fix: 'delete the line',
   }));
-  const result = schema.safeParse(merged.value);
+  // A schema parses a few files in a run: to compile it takes longer.
+  const result = schema.safeParse(merged.value, { jitless: true });
   if (!result.success) problems.push(...capped(result.error.issues, schema, merged));
   return problems.length === 0 && result.success
     ? { outcome: 'parsed', values: result.data }
