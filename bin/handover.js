@@ -1,41 +1,65 @@
 'use strict';
 // How a failure of the app reaches the user of `cdk8s synth`. cdk8s-cli answers an app that exits with
-// anything but 0 by a stack trace of its own and exit code 1. So where our plugin runs afterwards, the
-// app says what is wrong, leaves a note in the output folder and exits with 0; the plugin finds the note
-// and fails the validation, which makes cdk8s-cli exit with 2.
+// anything but 0 by a stack trace of its own and exit code 1. So the app says what is wrong and fails in the
+// two ways that cdk8s-cli reports in plain words: where our plugin runs afterwards, by a note that makes the
+// plugin fail the validation (exit code 2); where it does not, by not making the output folder, which
+// cdk8s-cli takes for the failure that it is (exit code 1, the only one it has then).
 
 const fs = require('node:fs');
 const path = require('node:path');
+const { leaveNote, takeNote } = require('./failure-note.js');
 
 /** A manifest's name to cdk8s-cli, and nothing but comments to everybody else, as `--stdout` prints it. */
 const NOTE = 'slipway-failed.yaml';
 
 /**
- * Leaves the failure to the plugin, where it is certain that the plugin will run.
+ * Leaves the failure to cdk8s-cli, where it is certain that it will report it, and leaves dist as it was.
  * @param {string[]} argv
  * @param {string | undefined} root
  * @returns {boolean} whether the app may exit with 0
  */
-function leaveToPlugin(argv, root) {
-  const outdir = process.env.CDK8S_OUTDIR;
-  // cdk8s-cli sets it to true only when it will run validations: with --no-validate the exit code must tell.
-  if (argv[0] !== 'app' || !outdir || process.env.CDK8S_RECORD_CONSTRUCT_METADATA !== 'true') return false;
+function leaveFailure(argv, root) {
+  const { CDK8S_OUTDIR: named, CDK8S_RECORD_CONSTRUCT_METADATA: validations } = process.env;
+  // cdk8s-cli sets both, and the second to true only when it will run validations.
+  if (argv[0] !== 'app' || !named || root === undefined) return false;
+  const outdir = path.resolve(named);
+  const isDist = outdir === path.join(root, 'dist');
+  if (isDist) require('./restore-dist.js').restoreDist(root);
   try {
-    if (root === undefined || !namesPlugin(fs.readFileSync(path.join(root, 'cdk8s.yaml'), 'utf8'))) return false;
-    fs.mkdirSync(outdir, { recursive: true });
-    fs.writeFileSync(path.join(outdir, NOTE), '# Nothing was rendered: slipway said why on standard error.\n');
-    return true;
+    if (validations === 'true') return namesPlugin(fs.readFileSync(path.join(root, 'cdk8s.yaml'), 'utf8')) && leaveToPlugin(outdir, root, isDist);
+    return validations === 'false' && isAbsent(outdir);
   } catch {
     return false;
   }
 }
 
 /**
+ * @param {string} outdir
+ * @param {string} root
+ * @param {boolean} isDist in which no note has a place
+ */
+function leaveToPlugin(outdir, root, isDist) {
+  leaveNote(root);
+  // cdk8s-cli gives up before it runs the plugin where there is no folder. One that is there already is another run's.
+  if (!fs.existsSync(outdir)) fs.mkdirSync(outdir, { recursive: true });
+  // With a manifest in it cdk8s-cli does not say that there were none.
+  if (!isDist && fs.lstatSync(outdir).isDirectory()) fs.writeFileSync(path.join(outdir, NOTE), '# Nothing was rendered: slipway said why on standard error.\n');
+  return true;
+}
+
+/** Makes sure that an output folder with nothing in it is none. @param {string} outdir */
+function isAbsent(outdir) {
+  if (fs.lstatSync(outdir, { throwIfNoEntry: false })?.isDirectory()) fs.rmdirSync(outdir);
+  return !fs.existsSync(outdir);
+}
+
+/**
  * Whether the app left a failure.
  * @param {readonly string[]} manifests
+ * @param {string | undefined} root the project
  */
-function wasLeft(manifests) {
-  return manifests.some((manifest) => path.basename(manifest) === NOTE);
+function wasLeft(manifests, root) {
+  return (root !== undefined && takeNote(root)) || manifests.some((manifest) => path.basename(manifest) === NOTE);
 }
 
 /** @param {string} config text of cdk8s.yaml */
@@ -44,4 +68,4 @@ function namesPlugin(config) {
   return lines.some((line) => /\bpackage:.*\bbin\/plugin\.js\b/.test(line)) && lines.some((line) => /\bclass:.*\bSlipwayValidation\b/.test(line));
 }
 
-module.exports = { leaveToPlugin, wasLeft };
+module.exports = { leaveFailure, wasLeft };

@@ -16,13 +16,13 @@ class SlipwayValidation {
    * @param {object} context of cdk8s-cli: the files it wrote and the report to fill
    */
   async validate(context) {
-    if (wasLeft(context.manifests)) {
+    const place = findPlace();
+    if (wasLeft(context.manifests, place.root)) {
       const what = { ruleName: 'renders', recommendation: 'slipway could not render; what is wrong stands above', fix: 'see the lines that begin with "fix:" above' };
       context.report.addViolation({ ...what, violatingResources: [] });
       context.report.submit('failure');
       return;
     }
-    const place = findPlace();
     // The app has just run, and was type-checked as it was asked to.
     const loaded = loadBundle(openFresh(place, false) ?? (await require('./build.js').buildBundle(place, false)));
     const files = context.manifests.flatMap(readManifest);

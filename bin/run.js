@@ -41,7 +41,7 @@ async function run(argv) {
       Error.captureStackTrace(error, ended);
       fail(error);
     }
-    if (process.exitCode === 2 && argv[0] === 'app' && require('./handover.js').leaveToPlugin(argv, place?.root)) process.exitCode = 0;
+    if (process.exitCode === 2 && argv[0] === 'app' && require('./handover.js').leaveFailure(argv, place?.root)) process.exitCode = 0;
   });
 
   // stdout is the answer alone: what the project's own code says stands beside it.

@@ -21,8 +21,8 @@ export interface BrokenOverlay {
   readonly line?: number;
   /** Parts of the message or of what is allowed. */
   readonly says: readonly string[];
-  /** Part of the fix; false where the line must not be shown, so that none can be. */
-  readonly fix: string | false;
+  /** Part of the fix. */
+  readonly fix: string;
   /** What must appear nowhere in the output. */
   readonly hides?: string;
 }
@@ -93,10 +93,10 @@ export const brokenOverlays: readonly BrokenOverlay[] = [
   // Secrets.
   changed('a password in the clear', DEV, ['shop/postgres#password', 'correct-horse-battery'], { line: 8, says: ['not shown'], fix: 'password: ', hides: 'correct-horse' }),
   changed('a password under a key of nobody', PRODUCTION, ['redis:\n', 'smtpPassword: correct-horse\nredis:\n'], { line: 18, says: ['in the clear'], fix: 'secret store', hides: 'correct-horse' }),
-  changed('an ambiguous password', PRODUCTION, ['redis:\n', 'smtpPassword: 0123456\nredis:\n'], { line: 18, says: ['not shown'], hides: '0123456', fix: false }),
+  changed('an ambiguous password', PRODUCTION, ['redis:\n', 'smtpPassword: 0123456\nredis:\n'], { line: 18, says: ['not shown'], hides: '0123456', fix: 'put it into the secret store' }),
   changed('an access key', PRODUCTION, ['destination: s3://acme-backups/shop', `destination: ${AWS_KEY}`], { line: 16, says: ['an AWS access key', 'in the clear'], hides: AWS_KEY, fix: 'make a new secret' }),
   changed('a token in a comment', PRODUCTION, ['redis:\n', `# old: ${WEB_TOKEN}\nredis:\n`], { line: 18, says: ['a JSON web token', 'in the clear'], hides: WEB_TOKEN, fix: 'make a new secret' }),
-  changed('a token that no parser can read', PRODUCTION, ['redis:\n', `\tcolour: ${WEB_TOKEN}\nredis:\n`], { line: 18, says: ['a JSON web token'], hides: WEB_TOKEN, fix: false }),
+  changed('a token that no parser can read', PRODUCTION, ['redis:\n', `\tcolour: ${WEB_TOKEN}\nredis:\n`], { line: 18, says: ['a JSON web token'], hides: WEB_TOKEN, fix: 'put it into the secret store' }),
   changed('an address with a password', PRODUCTION, ['redis.acme.example:6379', 'redis://user:correct-horse@redis.acme.example:6379'], { line: 20, says: ['an address with a password'], hides: 'correct-horse', fix: 'make a new secret' }),
 
   // YAML.

@@ -102,11 +102,22 @@ describe('cdk8s synth over a broken overlay', () => {
     });
   }
 
-  for (const argv of [['--stdout'], ['--output', 'other']]) {
-    it(`does so with ${argv[0]}`, async () => {
+  for (const argv of [['--stdout'], ['--output', 'other'], ['--output', 'dist']]) {
+    it(`does so with ${argv.join(' ')}`, async () => {
       const { code, stdout, stderr } = await project.cdk8s(QUANTITY.edits, argv);
       expect(code).toBe(2);
       expect(stdout).not.toContain('apiVersion');
+      expectExplained(QUANTITY, stderr);
+      project.expectDistAsItWas();
+    });
+  }
+
+  for (const argv of [[], ['--stdout'], ['--output', 'other']]) {
+    it(`does so in cdk8s-cli's words where no plugin runs that could say more: --no-validate ${argv.join(' ')}`, async () => {
+      const { code, stdout, stderr } = await project.cdk8s(QUANTITY.edits, ['--no-validate', ...argv]);
+      expect([code, stdout]).toEqual([1, expect.not.stringContaining('apiVersion')]);
+      expect(stderr).toContain('ERROR: synthesis failed, app expected to create');
+      expect(stderr).not.toMatch(STACK);
       expectExplained(QUANTITY, stderr);
       project.expectDistAsItWas();
     });

@@ -24,6 +24,7 @@ describe('slipway init, from the packed package', () => {
     expect(stdout).toContain('  + src/systems/shop/build.ts\n');
     expect(stdout).toContain('next:\n  npm install\n  npm run check\n');
     expect(shop.read('dist/dev/shop/Deployment-web.yaml')).toContain('image: ghcr.io/acme/shop-web:v0.1.0@sha256:');
+    expect(shop.read('dist/argocd/bootstrap/Application.argoproj.io-slipway.yaml')).toContain('repoURL: https://git.acme.example/gitops.git');
     expect(JSON.parse(shop.read('package.json')).dependencies.slipway).toBe('file:vendor/slipway-0.1.0.tgz');
     // What CI checks out holds the tarball, too.
     expect(readFileSync(shop.path('vendor/slipway-0.1.0.tgz'))).toEqual(readFileSync(shop.path('../slipway-0.1.0.tgz')));

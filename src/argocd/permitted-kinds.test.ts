@@ -26,7 +26,7 @@ function kindsMadeIn(name: string, source: string): string[] {
       kinds.push(...kindsOfClass(loaded[original] as ObjectClass));
     }
   }
-  for (const [, body] of source.matchAll(/new ApiObject\(([\s\S]{0,400})/g)) {
+  for (const [, body] of source.matchAll(/(?:new ApiObject\(|extends ApiObject \{)([\s\S]{0,400})/g)) {
     const [, apiVersion] = /apiVersion: '([^']+)'/.exec(body!) ?? [];
     const [, kind] = /kind: '([^']+)'/.exec(body!) ?? [];
     if (apiVersion === undefined || kind === undefined) throw new Error(`${name} makes an ApiObject whose kind the test cannot read`);

@@ -10,7 +10,7 @@ export function canonicalText(content: unknown): string {
 
 /** Undefined for what JSON leaves out of a map. */
 function canonical(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) as string | undefined;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item) ?? 'null').join(',')}]`;
   const members: string[] = [];
   for (const key of Object.keys(value).sort()) {

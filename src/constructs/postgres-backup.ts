@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { type ClusterSpec } from '../../imports/postgresql.cnpg.io/cluster.ts';
 import { ScheduledBackup, type ScheduledBackupProps } from '../../imports/postgresql.cnpg.io/scheduled-backup.ts';
@@ -7,6 +6,7 @@ import { withSeconds } from './cron-with-seconds.ts';
 import { type Dependency } from './dependency.ts';
 import { INTERNET } from './external-endpoint.ts';
 import { ExternalSecrets } from './external-secrets.ts';
+import { ObjectStore, type ObjectStoreConfiguration } from './object-store.ts';
 import { type PropCheck } from './prop-check.ts';
 import { CIDR, checkFormat } from './prop-format.ts';
 import { type SecretReference, checkReference } from './secret-reference.ts';
@@ -128,10 +128,7 @@ function objectStore({ endpoint, cidrs }: ObjectStoreBackupProps): Dependency {
 }
 
 function addObjectStore(scope: Construct, id: string, cluster: string, { destination, endpoint, keep, credentials }: ObjectStoreBackupProps): void {
-  // The plugin's kind has no class in imports/: its definition is not among ours.
-  new ApiObject(scope, `${id}-store`, {
-    apiVersion: 'barmancloud.cnpg.io/v1',
-    kind: 'ObjectStore',
+  new ObjectStore(scope, `${id}-store`, {
     metadata: System.of(scope).metadata({ name: cluster, component: cluster, wave: WAVE.prerequisites }),
     spec: {
       configuration: {
@@ -149,7 +146,7 @@ function addObjectStore(scope: Construct, id: string, cluster: string, { destina
   });
 }
 
-function s3Credentials(scope: Construct, id: string, cluster: string, credentials: ObjectStoreBackupProps['credentials']): object {
+function s3Credentials(scope: Construct, id: string, cluster: string, credentials: ObjectStoreBackupProps['credentials']): NonNullable<ObjectStoreConfiguration['s3Credentials']> {
   if ('serviceAccountAnnotations' in credentials) return { inheritFromIAMRole: true };
   const { accessKeyId, secretAccessKey, region } = credentials;
   const keys = { accessKeyId, secretAccessKey, ...(region === undefined ? {} : { region }) };

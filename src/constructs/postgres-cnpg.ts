@@ -2,9 +2,11 @@ import { type Construct } from 'constructs';
 import { PodMonitor } from '../../imports/monitoring.coreos.com/pod-monitor.ts';
 import { Cluster, type ClusterSpec } from '../../imports/postgresql.cnpg.io/cluster.ts';
 import { canonicalQuantity } from '../kernel/quantity.ts';
+import { Alerts } from './alerts.ts';
 import { type ComponentPeer, type Dependency } from './dependency.ts';
 import { admit, connect } from './edge.ts';
 import { nodePlacement } from './node-placement.ts';
+import { cnpgAlerts } from './postgres-alerts.ts';
 import { type PostgresBackupProps, checkPostgresBackup, postgresBackup } from './postgres-backup.ts';
 import { DEFAULT_POSTGRES_VARIABLES, type PostgresVariables, checkPostgresName, checkPostgresVariables, databaseNamed, postgresVariables } from './postgres-connection.ts';
 import { priorityOf } from './priority-class.ts';
@@ -80,6 +82,7 @@ export function cnpgPostgres(scope: Construct, id: string, props: CnpgPostgresPr
   });
   addEdges(scope, system, self, operator, backup?.uses ?? []);
   addMonitor(scope, `${id}-monitor`, system, self);
+  new Alerts(scope, `${id}-alerts`, { component: name, alerts: cnpgAlerts(system, { ...props, name }) });
   // The Secret that the operator writes for the owner of the database.
   const key = (of: string): { secret: string; key: string } => ({ secret: `${name}-app`, key: of });
   return {

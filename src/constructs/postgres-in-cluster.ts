@@ -1,6 +1,8 @@
 import { type Construct } from 'constructs';
+import { Alerts } from './alerts.ts';
 import { type Dependency } from './dependency.ts';
 import { ExternalSecrets } from './external-secrets.ts';
+import { inClusterPostgresAlerts } from './postgres-alerts.ts';
 import { DEFAULT_POSTGRES_VARIABLES, type PostgresVariables, checkPostgresName, checkPostgresVariables, databaseNamed, postgresVariables } from './postgres-connection.ts';
 import { type ContainerProps } from './pod-template.ts';
 import { Probe, apiProbe } from './probe.ts';
@@ -88,6 +90,7 @@ export function inClusterPostgres(scope: Construct, id: string, props: InCluster
     priority: props.priority,
     terminationGracePeriodSeconds: 60,
   });
+  new Alerts(scope, `${id}-alerts`, { component: name, alerts: inClusterPostgresAlerts(system, name) });
   return {
     name,
     variables: postgresVariables(variables, {

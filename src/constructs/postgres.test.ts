@@ -84,6 +84,7 @@ describe('Postgres in the cluster', () => {
       ['Service', '-3'],
       ['StatefulSet', '-3'],
       ['PodDisruptionBudget', '0'],
+      ['PrometheusRule', '0'],
     ]);
     expect(objectOf(system, 'StatefulSet').metadata.annotations['argocd.argoproj.io/sync-options']).toBe('Prune=false,Delete=false');
   });

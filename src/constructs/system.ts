@@ -1,5 +1,5 @@
 import { Chart } from 'cdk8s';
-import { type Construct } from 'constructs';
+import { type Construct, type IConstruct } from 'constructs';
 import { UserError, quoted } from '../kernel/problem.ts';
 import { type PinnedImage, type Release } from './release.ts';
 import { type Target } from './target.ts';
@@ -48,7 +48,8 @@ export class System extends Chart {
   readonly release: Release;
 
   constructor(scope: Construct, id: string, props: SystemProps) {
-    super(scope, id, {
+    // A construct keeps its children in a plain object, where `constructor` is taken before anybody comes.
+    super(scope, id in Object.prototype ? `${id}-system` : id, {
       namespace: props.namespace ?? props.instance,
       // Chart labels reach objects that a build adds with plain cdk8s or cdk8s-plus, too.
       labels: commonLabels(props),
@@ -63,7 +64,7 @@ export class System extends Chart {
   /** The system a construct stands in. Throws when it stands in none. */
   static override of(construct: Construct): System {
     // Not instanceof: Chart redefines it, and any Chart would pass for a System.
-    for (const scope of construct.node.scopes) if (SYSTEM in scope) return scope as System;
+    for (let scope: IConstruct | undefined = construct; scope !== undefined; scope = scope.node.scope) if (SYSTEM in scope) return scope as System;
     throw new Error(`${construct.node.path} stands in no System`);
   }
 

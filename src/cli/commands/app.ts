@@ -1,16 +1,16 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-// Not by name: that would bundle js-yaml a second time, as the module the kernel's reader does not use.
-import jsYaml = require('js-yaml');
-import { UserError } from '../../kernel/problem.ts';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { renderDist } from '../../render/render-all.ts';
 import { synthText } from '../../reports/synth-text.ts';
+import { cdk8sOutput, type Cdk8sOutput } from '../cdk8s-output.ts';
 import { type Call, type Command, type ExitCode } from '../command.ts';
 import { writeDist } from '../dist.ts';
+import { explainingIo } from '../dist/io-failure.ts';
 import { outdirAt, resolveOutdir } from '../dist/outdir.ts';
 import { type DistTarget } from '../dist/plan.ts';
 import { settled } from '../dist/settled.ts';
 import { documents } from '../documents.ts';
+import { keepDist } from '../keep-dist.ts';
 import { projectOf } from '../place.ts';
 import { synthReport } from '../synth-report-of.ts';
 
@@ -30,48 +30,34 @@ export const command: Command = {
 async function app(call: Call<object>): Promise<ExitCode> {
   const root = projectOf(call.place);
   const named = process.env['CDK8S_OUTDIR'];
-  const path = named === undefined || named === '' ? undefined : resolve(named);
   call.remark('dist is as it was');
   const render = () => renderDist({ root, systems: call.systems });
-  const scratch = path === undefined ? undefined : scratchOf(root);
+  const output = named === undefined || named === '' ? undefined : cdk8sOutput(root, named);
   // A fresh, empty folder is what `--stdout` gives; cdk8s prints the files in it in no certain order.
-  if (path !== undefined && path !== scratch && isEmptyFolder(path)) {
+  if (output !== undefined && !output.isScratch && isEmptyFolder(output.path)) {
     const { pairs } = render();
     await settled();
-    writeFileSync(join(path, 'manifests.yaml'), documents(pairs));
+    writeFileSync(join(output.path, 'manifests.yaml'), documents(pairs));
     return 0;
   }
-  const { rendered, plans } = await writeDist(root, targetsFor(root, path, scratch), render, {
+  const { rendered, plans } = await writeDist(root, targetsFor(root, output), render, {
     onWait: (holder) => call.terminal.talk.write(`waiting for ${holder}, which writes here, too\n`),
     onTouch: () => call.remark(undefined),
   });
-  // Without objects nothing has made it, and cdk8s takes that for a failure.
-  if (path !== undefined) mkdirSync(path, { recursive: true });
+  for (const plan of plans) keepDist(root, plan);
+  if (output !== undefined) explainingIo(root, () => output.show());
   const { talk } = call.terminal;
   talk.write(synthText(synthReport(rendered, plans.at(-1)!), performance.now() / 1000, talk.style));
   return 0;
 }
 
 /** The folders to write; `dist` comes last, when it is certain that the others could be written. */
-function targetsFor(root: string, path: string | undefined, scratch: string | undefined): DistTarget[] {
+function targetsFor(root: string, output: Cdk8sOutput | undefined): DistTarget[] {
   const dist = (): DistTarget => ({ outdir: resolveOutdir(root, 'dist'), whole: true });
-  if (path === undefined || path === join(root, 'dist')) return [dist()];
-  if (path !== scratch) return [{ outdir: resolveOutdir(root, path), whole: true }];
+  if (output === undefined || output.path === join(root, 'dist')) return [dist()];
+  if (!output.isScratch) return [{ outdir: resolveOutdir(root, output.path), whole: true }];
   // What lies there is judged as Kubernetes objects.
-  return [{ outdir: outdirAt(root, path), whole: true, manifestsOnly: true }, dist()];
-}
-
-/** The `output` of cdk8s.yaml, as an absolute path. */
-function scratchOf(root: string): string | undefined {
-  const file = 'cdk8s.yaml';
-  let config: unknown;
-  try {
-    config = jsYaml.load(readFileSync(join(root, file), 'utf8'));
-  } catch (error) {
-    throw new UserError({ file, message: `cannot be read as YAML: ${(error as Error).message.split('\n')[0]}` }, { cause: error });
-  }
-  const output = typeof config === 'object' && config !== null && Object.hasOwn(config, 'output') ? (config as Record<string, unknown>)['output'] : undefined;
-  return typeof output === 'string' ? resolve(root, output) : undefined;
+  return [{ outdir: outdirAt(root, output.writeTo), whole: true, manifestsOnly: true }, dist()];
 }
 
 function isEmptyFolder(path: string): boolean {

@@ -9,6 +9,7 @@ import { type Outdir, resolveOutdir } from '../dist/outdir.ts';
 import { settled } from '../dist/settled.ts';
 import { documents } from '../documents.ts';
 import { ENV_FLAG, SYSTEM_FLAG } from '../flags.ts';
+import { keepDist } from '../keep-dist.ts';
 import { projectOf } from '../place.ts';
 import { synthReport } from '../synth-report-of.ts';
 
@@ -76,6 +77,7 @@ async function write({ output, terminal: { answer, talk }, remark }: Call<SynthO
     onWait: (holder) => talk.write(`waiting for ${holder}, which writes here, too\n`),
     onTouch: () => remark(`${target.outdir.shown} holds both old and new files: run it again`),
   });
+  keepDist(root, plans[0]!);
   const report = synthReport(rendered, plans[0]!);
   answer.write(output === 'json' ? `${JSON.stringify(synthJson(report, 'written'), null, 2)}\n` : synthText(report, performance.now() / 1000, answer.style));
   return 0;

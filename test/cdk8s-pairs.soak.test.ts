@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { rmSync } from 'node:fs';
+import { type CliProject, treeOf } from './cli-project.ts';
+import { projectOfMany } from './many-objects.ts';
+
+const PAIRS = 20;
+/** Milliseconds between the two of a pair: from 0 to this. */
+const APART = 400;
+
+describe('two cdk8s synth at once', () => {
+  let project: CliProject;
+  let expected: ReadonlyMap<string, string>;
+  const dist = () => treeOf(project.path('dist'));
+
+  beforeAll(async () => {
+    project = projectOfMany({ environments: ['dev', 'production'], systems: ['alpha', 'beta'], objects: 10 });
+    expect(await project.slipway(['synth'])).toMatchObject({ code: 0 });
+    expected = dist();
+    expect(expected.size).toBe(40);
+  });
+  afterAll(() => project.remove());
+
+  it(`both succeed in ${PAIRS} pairs, the second up to ${APART} ms later`, async () => {
+    let pairs = 0;
+    for (; pairs < PAIRS; pairs++) {
+      const apart = Math.round((APART * pairs) / (PAIRS - 1));
+      rmSync(project.path('dist'), { recursive: true });
+      const first = project.cdk8s();
+      await sleep(apart);
+      const outcomes = await Promise.all([first, project.cdk8s()]);
+      expect(outcomes.map(({ code, stderr }) => ({ apart, code, told: /failed|ENO|expected to create/.exec(stderr)?.[0] }))).toEqual([{ apart, code: 0 }, { apart, code: 0 }]);
+      expect(dist()).toEqual(expected);
+      expect(treeOf(project.path('.slipway/cdk8s'))).toEqual(expected);
+    }
+    expect(pairs).toBe(PAIRS);
+  });
+});
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds));
+}
