@@ -93,7 +93,7 @@ describeWithOpenSsh('evidence at the command line', () => {
     const shown = await slipway('ledger', 'capakraken');
     expect(shown.code).toBe(1);
     const refusal = await slipway('attest', 'capakraken', '--env', 'staging', '--check', 'e2e', '--key', keys['ci']!);
-    expect(refusal.stderr).toMatch(/was in the file and was removed\n {2}fix: restore the file[\s\S]*nothing was recorded/);
+    expect(refusal.stderr).toMatch(/was in the file and was removed\n {2}allowed: nothing in the file counts[\s\S]*fix: git clone --branch slipway-ledger [\s\S]*nothing was recorded/);
     expect(shown.stdout).toMatch(/evidence\/staging\/capakraken\.jsonl:1 {2}the line was in the file and was removed[\s\S]*nothing in this file counts until it is restored/);
     git(clone, 'revert', '--no-edit', 'HEAD');
     git(clone, 'push', '--quiet');

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -123,12 +123,20 @@ export class DeliveryWorld {
     return execFileSync('ssh-keygen', ['-y', '-f', this.key(name)], { encoding: 'utf8' }).trim().split(' ').slice(0, 2).join(' ');
   }
 
+  #overHttp = true;
+
+  /** Reaches both repositories as folders from here on: over HTTP most of the time goes by starting the programs of a server. */
+  useFolders(): void {
+    this.#overHttp = false;
+    this.git.git(this.project.folder, 'remote', 'set-url', 'origin', this.origin);
+  }
+
   /** Environment of a process of slipway. */
   env(more: Readonly<Record<string, string>> = {}): Record<string, string> {
     return {
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_CONFIG_GLOBAL: '/dev/null',
-      SLIPWAY_REPO: `${this.server.url}/gitops.git`,
+      SLIPWAY_REPO: this.#overHttp ? `${this.server.url}/gitops.git` : this.gitops,
       SLIPWAY_SIGNING_KEY: this.key('ci'),
       SLIPWAY_INTERVAL: '0s',
       ARGOCD_SERVER: this.argo.url,
@@ -141,6 +149,25 @@ export class DeliveryWorld {
 
   slipway(...argv: readonly string[]): Promise<Outcome> {
     return this.project.slipway(argv, { env: this.env() });
+  }
+
+  /**
+   * Starts slipway in a process group of its own, with repositories as folders: so the programs that
+   * it starts can be killed with it, git on the other side of a push among them.
+   */
+  startAlone(argv: readonly string[]): { kill(what: 'process' | 'group'): void; readonly ended: Promise<NodeJS.Signals | null> } {
+    const child = spawn(process.execPath, [join(ROOT, 'bin', 'slipway'), ...argv, '--no-typecheck'], { cwd: this.project.folder, env: { ...process.env, ...this.env() }, stdio: 'ignore', detached: true });
+    const ended = new Promise<NodeJS.Signals | null>((done) => child.on('close', (_code, signal) => done(signal)));
+    return {
+      ended,
+      kill: (what) => {
+        try {
+          process.kill(what === 'group' ? -child.pid! : child.pid!, 'SIGKILL');
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+        }
+      },
+    };
   }
 
   /** The same, by somebody with another key. */

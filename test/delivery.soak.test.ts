@@ -34,6 +34,7 @@ describe('a command that is killed at any moment and run again', () => {
 
   beforeAll(async () => {
     await world.open();
+    world.useFolders();
     await goLive('v1', 'a');
     await goLive('v2', 'b');
     for (const [name, folder] of [['config', world.origin], ['gitops', world.gitops]] as const) for (const line of world.git.git(folder, 'for-each-ref', '--format=%(refname) %(objectname)').split('\n')) refs.set(`${name} ${line.split(' ')[0]}`, line.split(' ')[1]!);
@@ -72,20 +73,24 @@ describe('a command that is killed at any moment and run again', () => {
     reset();
     const begun = performance.now();
     await done(...argv);
-    const duration = performance.now() - begun;
+    let duration = performance.now() - begun;
     const expected = result();
-    let killed = 0;
+    const killed = { process: 0, group: 0 };
     for (let point = 0; point < POINTS; point++) {
       reset();
-      const running = world.project.startSlipway(argv, { env: world.env() });
-      const timer = setTimeout(() => running.child.kill('SIGKILL'), ((point + Math.random()) / POINTS) * duration * 1.1);
-      const first = await running.outcome;
+      const started = performance.now();
+      const running = world.startAlone(argv);
+      // Alone, it leaves its programs behind, which go on for a moment; with them, nothing goes on.
+      const what = point % 2 === 0 ? 'process' : 'group';
+      const timer = setTimeout(() => running.kill(what), ((point + Math.random()) / POINTS) * duration * 1.1);
+      if ((await running.ended) === 'SIGKILL') killed[what] += 1;
+      // What else runs on the machine comes and goes: a run that ended by itself tells how long one takes now.
+      else duration = Math.min(duration, performance.now() - started);
       clearTimeout(timer);
-      if (first.signal === 'SIGKILL') killed += 1;
       await done(...argv);
       expect([point, result()]).toEqual([point, expected]);
     }
-    expect(killed).toBeGreaterThan(POINTS / 3);
+    expect(Math.min(killed.process, killed.group)).toBeGreaterThan(POINTS / 6);
     expect(world.git.git(world.origin, 'fsck', '--connectivity-only')).not.toContain('missing');
     expect(world.git.git(world.gitops, 'fsck', '--connectivity-only')).not.toContain('missing');
     expect((await world.slipway('ledger', 'capakraken')).code).toBe(0);

@@ -51,8 +51,8 @@ ${definition === '' ? '' : `definition: "${definition}"\n`}images:
   app: { name: ghcr.io/acme/app, digest: "sha256:${'2'.repeat(64)}" }
 `;
 
-const environments = (names: readonly string[]) =>
-  `schema: slipway.environments/v1\ndefaults:\n  kubernetes: "1.34"\n  zones: [zone-a]\n  probeImage: ghcr.io/acme/probe@sha256:${'1'.repeat(64)}\nenvironments:\n${names.map((name, order) => `  ${name}: { cluster: { name: ${name} }, domain: ${name}.acme.example, apiServer: { cidrs: [10.${order}.0.1/32] } }\n`).join('')}`;
+const environments = (names: readonly string[], promoted: readonly string[] = []) =>
+  `schema: slipway.environments/v1\ndefaults:\n  kubernetes: "1.34"\n  zones: [zone-a]\n  probeImage: ghcr.io/acme/probe@sha256:${'1'.repeat(64)}\nenvironments:\n${names.map((name, order) => `  ${name}: { cluster: { name: ${name} }, domain: ${name}.acme.example, apiServer: { cidrs: [10.${order}.0.1/32] }${promoted.includes(name) ? ', promotion: { from: staging, requires: [] }' : ''} }\n`).join('')}`;
 
 describe('slipway publish', () => {
   let project: CliProject;
@@ -129,7 +129,7 @@ describe('slipway publish', () => {
     project.write('package-lock.json', '{ "lockfileVersion": 3 }\n');
     project.write('overlays/shop/production.release.yaml', release(definition));
     commit();
-    expect((await slipway('--env', 'production')).stderr).toContain('locks other packages than those that are installed\nfix: npx slipway publish --install');
+    expect((await slipway('--env', 'production')).stderr).toMatch(/locks other packages than those that are installed\nfix: npx slipway publish --repo \S+ --env production .*--install /);
     project.write('overlays/shop/production.release.yaml', release('9'.repeat(40)));
     commit();
     expect((await slipway('--env', 'production')).stderr).toContain('the definition 999999999999 is not in this clone\nfix: git fetch origin');
@@ -180,8 +180,113 @@ describe('slipway publish', () => {
     expect(git.files('gitops.git', 'main')).toEqual(['100644 production/shop/ConfigMap-shop.yaml']);
   });
 
-  it('refuses a text for a pull request that is none', async () => {
+  it('refuses a text for a pull request that is none, or that cannot be written', async () => {
     expect((await slipway('--pr-body', 'body.md')).stderr).toContain('there is none without --pr');
+    expect((await slipway('--pr', '--pr-body', 'package-lock.json/body.md')).stderr).toContain('--pr-body: "package-lock.json/body.md" cannot be written (E');
+    expect(git.git(repository, 'for-each-ref')).toBe('');
+  });
+
+  it('shows which branch a pull request would be on', async () => {
+    const { stdout } = await slipway('--env', 'staging', '--pr', '--dry-run');
+    expect(stdout).toMatch(/nothing was written; this would be on slipway\/staging-shop-[0-9a-f]{12} of \S+, for a pull request to main\n$/);
+    expect((await slipway('--env', 'staging', '--pr')).stdout).toContain(/slipway\/\S+/.exec(stdout)![0]);
+  });
+
+  it('changes nothing when code of a definition fails late', async () => {
+    project.write('src/main.ts', main('one').replace('build(system, { overlay }) {', "build(system, { overlay }) {\n    void Promise.resolve().then(() => { throw new Error('too late'); });"));
+    commit();
+    const { code, stderr } = await slipway();
+    expect([code === 0, stderr]).toEqual([false, expect.stringContaining('too late')]);
+    expect(git.git(repository, 'for-each-ref')).toBe('');
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ['a branch that git would not take', ['--branch', '-x'], /^the branch "-x" begins with "-", as options do\nallowed: .*\nfix: --branch main/],
+    ['an environment that is no more', ['--env', 'mars'], /there is no environment "mars"\nallowed: production, staging\nfix: --env production, or where it was deleted: npx slipway publish /],
+    ['both a way and an environment', ['--reached-by', 'release', '--env', 'staging'], /^option '--reached-by <way>' cannot be used with option '--env <name>'/],
+  ])('says how to go on with %s', async (_, argv, says) => {
+    const { code, stderr } = await slipway(...argv);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(says)]);
+  });
+});
+
+describe('slipway publish into an environment that is reached by promotion', () => {
+  let project: CliProject;
+  let git: GitFolder;
+  let repository: string;
+  const slipway = (...argv: string[]) => project.slipway(['publish', '--repo', repository, ...argv], { env: { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' } });
+  const commit = (subject = 'a change') => git.commit(project.folder, subject);
+  const files = () => git.files('gitops.git', 'main').map((line) => line.slice('100644 '.length));
+  const never = 'left out: never promoted: npx slipway promote shop --from staging --to production';
+
+  beforeEach(() => {
+    git = new GitFolder();
+    repository = git.bare('gitops.git');
+    project = new CliProject(main('one'));
+    project.write('.gitignore', 'node_modules\n.slipway/\n');
+    project.write('package-lock.json', '{}\n');
+    project.write('overlays/environments.yaml', environments(['dev', 'staging', 'production'], ['production']));
+    for (const environment of ['dev', 'staging', 'production']) {
+      project.write(`overlays/shop/${environment}.yaml`, `schema: slipway.overlay/v1\nmotto: one\n`);
+      project.write(`overlays/shop/${environment}.release.yaml`, release());
+    }
+    git.git(project.folder, 'init', '--quiet', '--initial-branch=main');
+    commit('Add shop');
+  });
+  afterEach(() => {
+    project.remove();
+    git.remove();
+  });
+
+  it('leaves out what was never promoted, and says so', async () => {
+    const { code, stdout, stderr } = await slipway();
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain(`  production  shop  v1.0.0  ${never}\n`);
+    expect(files()).toEqual(['dev/shop/ConfigMap-shop.yaml', 'staging/shop/ConfigMap-shop.yaml']);
+    const again = JSON.parse((await slipway('--dry-run', '-o', 'json', '--system', 'shop')).stdout) as Record<string, unknown>;
+    expect(again).toMatchObject({ outcome: 'compared', pairs: [{ environment: 'dev' }, { environment: 'staging' }], leftOut: [{ environment: 'production', system: 'shop', version: 'v1.0.0', reason: never.slice('left out: '.length) }] });
+  });
+
+  it.each([['--env', 'dev,production'], ['--env', 'production', '--dry-run']])('refuses it where it is asked for by name: %s %s', async (...argv) => {
+    const { code, stderr } = await slipway(...argv);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('production is reached by promotion, and this release names no definition that was verified')]);
+    expect(git.git(repository, 'for-each-ref')).toBe('');
+  });
+
+  it('refuses what names a definition and was not proven, also when everything is published', async () => {
+    project.write('overlays/shop/production.release.yaml', release(git.git(project.folder, 'rev-parse', 'HEAD')));
+    commit();
+    const { code, stderr } = await slipway();
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/production\.release\.yaml\n {2}the bundle [0-9a-f]{12} of this file was not proven: nothing is known of it in staging/)]);
+    expect(git.git(repository, 'for-each-ref')).toBe('');
+  });
+
+  it('refuses a release without a definition where one was promoted before', async () => {
+    project.write('overlays/environments.yaml', environments(['dev', 'staging', 'production']));
+    commit();
+    await slipway();
+    const before = git.git(repository, 'rev-parse', 'main');
+    project.write('overlays/environments.yaml', environments(['dev', 'staging', 'production'], ['production']));
+    commit();
+    expect(await slipway()).toMatchObject({ code: 2, stderr: expect.stringContaining('names no definition') });
+    expect(git.git(repository, 'rev-parse', 'main')).toBe(before);
+  });
+
+  it('takes apart what releases and what promotions reach', async () => {
+    expect((await slipway('--reached-by', 'promotion')).stdout).toBe(`  production  shop  v1.0.0  ${never}\nnothing to publish: main of file://${repository} has it all\n`);
+    const { stdout } = await slipway('--reached-by', 'release');
+    expect(stdout).not.toContain('production');
+    expect(files()).toEqual(['dev/shop/ConfigMap-shop.yaml', 'staging/shop/ConfigMap-shop.yaml']);
+    // One that is no more was reached nobody knows how, so that the careful way removes it.
+    project.write('overlays/environments.yaml', environments(['staging', 'production'], ['production']));
+    git.git(project.folder, 'rm', '--quiet', 'overlays/shop/dev.yaml', 'overlays/shop/dev.release.yaml');
+    commit();
+    expect(await slipway('--reached-by', 'release')).toMatchObject({ code: 0 });
+    expect(await slipway('--reached-by', 'promotion')).toMatchObject({ code: 2, stderr: expect.stringContaining('everything of shop in dev would be deleted') });
+    project.write('overlays/deletions.yaml', 'schema: slipway.deletions/v1\ndeletions:\n  - { environment: dev, system: shop, reason: retired, until: "2023-11-20" }\n');
+    commit();
+    expect((await slipway('--reached-by', 'promotion')).stdout).toContain('dev         shop  v1.0.0  removed, 1 file removed');
+    expect(files()).toEqual(['staging/shop/ConfigMap-shop.yaml']);
   });
 });
 

@@ -28,7 +28,18 @@ describe('the workflows, one after the other', () => {
     expect({ code: outcome.code, said: outcome.code === 0 ? '' : outcome.stdout + outcome.stderr }).toEqual({ code: 0, said: '' });
     return outcome;
   };
-  const publish = (environments: string): StepOutcome => good(run('publish.yaml › publish › Publish', inputs({ environments, system: '' })));
+  /** What a merged pull request leaves on main: a change, and what it renders. */
+  const merge = (subject: string): void => {
+    good(sandbox.run({ id: 'synth', run: 'set -euo pipefail\nnode bin/slipway synth\n', env: {} }, { real: true }));
+    sandbox.commit(subject);
+  };
+  const publish = (environments: string): StepOutcome => good(run('publish.yaml › publish › Publish', inputs({ environments, 'reached-by': '', system: '' })));
+  /** What main.yaml does with what is merged: the one at once, the other after an approval. */
+  const publishReachedBy = (way: 'release' | 'promotion'): StepOutcome => good(run('publish.yaml › publish › Publish', inputs({ environments: '', 'reached-by': way, system: '' })));
+  const plan = (): StepOutcome => good(run('main.yaml › plan-production › Show what production would change'));
+  const drift = (): StepOutcome => good(run('drift.yaml › look › Compare what is published with what is defined'));
+  const files = (): string[] => execFileSync('git', ['ls-tree', '-r', '--name-only', 'main'], { cwd: gitops, env: ALONE, encoding: 'utf8' }).trim().split('\n');
+  const SHARED = ['applicationsets/ApplicationSet.argoproj.io-slipway-development.yaml', 'applicationsets/ApplicationSet.argoproj.io-slipway-release.yaml', 'bootstrap/AppProject.argoproj.io-slipway.yaml', 'bootstrap/Application.argoproj.io-slipway.yaml'].map((file) => `argocd/${file}`);
   /** What `verify` records, once Argo CD and the application answered; they have tests of their own. */
   const ready = (environment: string): StepOutcome => good(sandbox.run({ id: 'ready', run: 'set -euo pipefail\nnode bin/slipway attest --env="$E" --check=ready -- "$SYSTEM"\n', env: { E: environment, SYSTEM } }, { real: true, env: { SLIPWAY_REPO: gitops, SLIPWAY_SIGNING_KEY: keys['ci']! } }));
   const version = (environment: string): string => /^version: "?([^"\n]+)/m.exec(execFileSync('git', ['show', `main:overlays/${SYSTEM}/${environment}.release.yaml`], { cwd: sandbox.origin, env: ALONE, encoding: 'utf8' }))![1]!;
@@ -48,51 +59,121 @@ describe('the workflows, one after the other', () => {
   });
   afterAll(() => sandbox.remove());
 
-  it('publish what is there', () => {
+  it('publish what is there, and leave out what was never promoted', () => {
     good(run('pr.yaml › check › Check that dist is what the sources render'));
-    expect(JSON.parse(publish('dev,staging').outputs['pairs']!)).toEqual(['dev', 'staging'].map((environment) => ({ environment, system: SYSTEM })));
-    expect(good(run('main.yaml › plan-production › Show what production would change')).outputs).toEqual({ changes: '1' });
-    publish('production');
-    expect(good(run('main.yaml › plan-production › Show what production would change')).outputs).toEqual({ changes: '0' });
-    expect(good(run('drift.yaml › look › Compare what is published with what is defined')).outputs).toEqual({ drifted: '' });
-    ready('production');
+    const published = publishReachedBy('release');
+    expect(JSON.parse(published.outputs['pairs']!)).toEqual(['dev', 'staging'].map((environment) => ({ environment, system: SYSTEM })));
+    expect(files().filter((file) => file.startsWith('argocd/'))).toEqual(['dev', 'staging'].flatMap((environment) => [`argocd/applications/${environment}/${SYSTEM}.yaml`, `argocd/projects/AppProject.argoproj.io-${SYSTEM}-${environment}.yaml`]).sort());
+    expect(plan().outputs).toEqual({ changes: '4' });
+    expect(drift().outputs).toEqual({ drifted: SHARED.join(' ') });
+    const approved = publishReachedBy('promotion');
+    expect(approved.outputs).toEqual({ pairs: '[]' });
+    expect(approved.summary).toContain(`production/${SYSTEM} is left out: never promoted: npx slipway promote ${SYSTEM} --from staging --to production`);
+    expect(files()).toEqual(expect.arrayContaining(SHARED));
+    expect([plan().outputs, drift().outputs]).toEqual([{ changes: '0' }, { drifted: '' }]);
+    expect(files().filter((file) => file.includes('production'))).toEqual([]);
+    expect(run('publish.yaml › publish › Publish', inputs({ environments: 'production', 'reached-by': '', system: '' })).code).toBe(2);
   });
 
-  it('release to staging', () => {
-    const digest = `sha256:${'5a'.repeat(32)}`;
-    const values = inputs({ environment: 'staging', version: '1234567', images: `app=ghcr.io/acme/capakraken-app@${digest} migrator=ghcr.io/acme/capakraken-migrator@${digest}`, commit: COMMIT, repository: 'https://git.acme.example/capakraken', schema: '', compatible_since: '' });
+  it('find what somebody else wrote over what belongs to no pair', () => {
+    const file = SHARED[1]!;
+    const tree = execFileSync('git', ['rev-parse', `main:${file}`], { cwd: gitops, env: ALONE, encoding: 'utf8' }).trim();
+    overwrite(gitops, file, 'kind: ApplicationSet\n');
+    expect([plan().outputs, drift().outputs]).toEqual([{ changes: '1' }, { drifted: file }]);
+    publishReachedBy('promotion');
+    expect(execFileSync('git', ['rev-parse', `main:${file}`], { cwd: gitops, env: ALONE, encoding: 'utf8' }).trim()).toBe(tree);
+    expect(drift().outputs).toEqual({ drifted: '' });
+  });
+
+  const release = (label: string, digits: string): void => {
+    const digest = `sha256:${digits.repeat(32)}`;
+    const values = inputs({ environment: 'staging', version: label, images: `app=ghcr.io/acme/capakraken-app@${digest} migrator=ghcr.io/acme/capakraken-migrator@${digest}`, commit: COMMIT, repository: 'https://git.acme.example/capakraken', schema: '', compatible_since: '' });
     // The runner's folder holds the clone that the step before made.
     const source = sandbox.origin;
     const step = STEPS.find(({ id }) => id === 'release.yaml › release › Release')!;
     const outcome = good(sandbox.run({ ...step, run: step.run.replace('$RUNNER_TEMP/source', source) }, { real: true, contexts: values, env: { SLIPWAY_REPO: gitops } }));
     expect(outcome.outputs).toEqual({ outcome: 'committed' });
-    expect(version('staging')).toBe('1234567');
+    expect(version('staging')).toBe(label);
     publish('staging');
     ready('staging');
-    good(run('release.yaml › attest-ci › Record that its own checks passed', inputs({ environment: 'staging', run: 'https://ci.acme.example/runs/7' }), { key: 'ci' }));
-  });
-
-  it('promote what was approved, and nothing before', () => {
+    good(run('release.yaml › attest-ci › Record that its own checks passed', inputs({ environment: 'staging', run: `https://ci.acme.example/runs/${label}` }), { key: 'ci' }));
+  };
+  const promote = (label: string): void => {
     const values = inputs({ from: 'staging', to: 'production' });
-    const plan = good(run('promote.yaml › plan › Show what would be promoted', values));
-    expect(plan.outputs).toEqual({ bundle: expect.stringMatching(/^[0-9a-f]{64}$/), environments: '["production"]' });
-    const bundle = { ...values, 'needs.plan.outputs.bundle': plan.outputs['bundle']! };
+    const planned = good(run('promote.yaml › plan › Show what would be promoted', values));
+    expect(planned.outputs).toEqual({ bundle: expect.stringMatching(/^[0-9a-f]{64}$/), environments: '["production"]' });
+    const bundle = { ...values, 'needs.plan.outputs.bundle': planned.outputs['bundle']! };
     expect(run('promote.yaml › promote › Promote', bundle).code).toBe(1);
-    expect(version('production')).not.toBe('1234567');
-    const approval = { ...inputs({ environments: plan.outputs['environments']!, bundle: plan.outputs['bundle']! }), 'steps.approver.outputs.approver': 'grace' };
+    expect(version('production')).not.toBe(label);
+    const approval = { ...inputs({ environments: planned.outputs['environments']!, bundle: planned.outputs['bundle']! }), 'steps.approver.outputs.approver': 'grace' };
     good(run('approve.yaml › approve › Record the approval', approval, { key: 'grace' }));
     expect(good(run('promote.yaml › promote › Promote', bundle)).outputs).toEqual({ outcome: 'committed', environments: 'production' });
-    expect(version('production')).toBe('1234567');
+    expect(version('production')).toBe(label);
     publish('production');
     ready('production');
+  };
+
+  it('release to staging', () => release('1234567', '5a'));
+
+  it('promote what was approved, and nothing before, with what Argo CD needs to see it', () => {
+    promote('1234567');
     good(run('drift.yaml › look › Read the ledgers'));
+    expect(files()).toEqual(expect.arrayContaining([`argocd/applications/production/${SYSTEM}.yaml`, `argocd/projects/AppProject.argoproj.io-${SYSTEM}-production.yaml`, `production/${SYSTEM}/Deployment-app.yaml`]));
+    expect([plan().outputs, drift().outputs]).toEqual([{ changes: '0' }, { drifted: '' }]);
   });
 
   it('go back', () => {
+    release('0123456', '6b');
+    promote('0123456');
     const values = inputs({ environment: 'production', version: '' });
-    const plan = good(run('rollback.yaml › plan › Show what it would go back to', values));
-    expect(good(run('rollback.yaml › rollback › Roll back', { ...values, 'needs.plan.outputs.bundle': plan.outputs['bundle']! })).outputs).toEqual({ outcome: 'committed' });
-    expect(version('production')).not.toBe('1234567');
+    const planned = good(run('rollback.yaml › plan › Show what it would go back to', values));
+    expect(good(run('rollback.yaml › rollback › Roll back', { ...values, 'needs.plan.outputs.bundle': planned.outputs['bundle']! }, { key: 'ci' })).outputs).toEqual({ outcome: 'committed' });
+    expect(version('production')).toBe('1234567');
     publish('production');
+    expect(drift().outputs).toEqual({ drifted: '' });
+  });
+
+  it('take a change of the overlay of production only after the plan was approved', () => {
+    sandbox.git('fetch', '--quiet', 'origin', 'main');
+    sandbox.git('reset', '--quiet', '--hard', 'FETCH_HEAD');
+    sandbox.write(`overlays/${SYSTEM}/production.yaml`, readFileSync(join(sandbox.clone, `overlays/${SYSTEM}/production.yaml`), 'utf8').replace('memory: 1Gi', 'memory: 2Gi'));
+    merge('More memory in production');
+    const before = execFileSync('git', ['rev-parse', 'main:production'], { cwd: gitops, env: ALONE, encoding: 'utf8' });
+    publishReachedBy('release');
+    expect(execFileSync('git', ['rev-parse', 'main:production'], { cwd: gitops, env: ALONE, encoding: 'utf8' })).toBe(before);
+    expect(plan().outputs).toEqual({ changes: '1' });
+    publishReachedBy('promotion');
+    expect(execFileSync('git', ['show', `main:production/${SYSTEM}/Deployment-app.yaml`], { cwd: gitops, env: ALONE, encoding: 'utf8' })).toContain('memory: 2Gi');
+  });
+
+  it('remove an environment that is no more, with a consent, after an approval', () => {
+    const environments = readFileSync(join(sandbox.clone, 'overlays/environments.yaml'), 'utf8').replace(/^ {2}dev:\n(?: {4}.*\n)+/m, '').replaceAll('[dev, staging', '[staging');
+    sandbox.write('overlays/environments.yaml', environments);
+    for (const file of [`overlays/${SYSTEM}/dev.yaml`, `overlays/${SYSTEM}/dev.release.yaml`]) sandbox.git('rm', '--quiet', file);
+    merge('Retire dev');
+    expect(run('main.yaml › plan-production › Show what production would change')).toMatchObject({ code: 2, stderr: expect.stringContaining(`everything of ${SYSTEM} in dev would be deleted`) });
+    const until = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+    sandbox.write('overlays/deletions.yaml', `schema: slipway.deletions/v1\ndeletions:\n  - { environment: dev, system: ${SYSTEM}, reason: retired, until: "${until}" }\n`);
+    sandbox.commit('Consent');
+    publishReachedBy('release');
+    expect(files().filter((file) => file.includes('dev/'))).not.toEqual([]);
+    expect(Number(plan().outputs['changes'])).toBeGreaterThan(0);
+    const removed = publishReachedBy('promotion');
+    expect(removed.summary).toMatch(new RegExp(`dev/${SYSTEM} \\S+: removed`));
+    expect(removed.outputs['pairs']).toBe(`[{"environment":"production","system":"${SYSTEM}"}]`);
+    expect(files().filter((file) => file.includes('dev/') || file.includes('-dev.'))).toEqual([]);
+    expect(drift().outputs).toEqual({ drifted: '' });
+    const gone = run('publish.yaml › publish › Publish', inputs({ environments: 'dev', 'reached-by': '', system: '' }));
+    expect([gone.code, gone.stderr]).toEqual([2, expect.stringMatching(/there is no environment "dev"\n.*\nfix: --env production, or where it was deleted: npx slipway publish /)]);
   });
 });
+
+/** Somebody else writes a file of the GitOps repository. */
+function overwrite(repository: string, file: string, text: string): void {
+  const git = (words: readonly string[], input = '', index = ''): string => execFileSync('git', words, { cwd: repository, env: { ...ALONE, GIT_INDEX_FILE: index }, input, encoding: 'utf8' }).trim();
+  const index = `${repository}/other-index`;
+  git(['read-tree', 'main'], '', index);
+  git(['update-index', '--add', '--cacheinfo', `100644,${git(['hash-object', '-w', '--stdin'], text)},${file}`], '', index);
+  const commit = git(['-c', 'user.name=Eve', '-c', 'user.email=eve@acme.example', 'commit-tree', '-p', 'main', '-m', 'somebody else', git(['write-tree'], '', index)]);
+  git(['update-ref', 'refs/heads/main', commit]);
+}

@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import { projectName } from '../argocd/names.ts';
 import { bundleId, bundleOf } from '../delivery/bundle.ts';
 import { type Revision, type SourceRepository } from '../delivery/git/source-repository.ts';
-import { type OwnedPath, pairKey, type PublishPair, type PublishScope } from '../delivery/publish/publish-request.ts';
+import { type OwnedPath, pairKey, type PublishPair } from '../delivery/publish/publish-request.ts';
 import { type Problem, sortProblems, UserError } from '../kernel/problem.ts';
 import { type DeletionConsent, parseDeletions } from '../overlays/deletions.ts';
-import { type LoadedOverlays, loadOverlays, type OverlayPair } from '../overlays/load.ts';
+import { type LoadedOverlays, type OverlayPair } from '../overlays/load.ts';
 import { renderArgocd } from '../render/render-argocd.ts';
 import { renderPair, type RenderedPair } from '../render/render-pair.ts';
 import { type RenderedFolder } from '../render/rendered-folder.ts';
 import { type SystemDefinition } from '../render/system-definition.ts';
+import { settled } from './dist/settled.ts';
 import { renderAtDefinition } from './render-at-definition.ts';
 
 /** Everything that is published from one commit. */
 export interface PublishInput {
-  readonly overlays: LoadedOverlays;
   readonly pairs: readonly PublishPair[];
   readonly owned: readonly OwnedPath[];
   readonly deletions: readonly DeletionConsent[];
@@ -26,7 +26,10 @@ export interface PublishInputOptions {
   /** The project. */
   readonly root: string;
   readonly systems: readonly SystemDefinition[];
-  readonly scope: PublishScope;
+  /** With the pairs that are to be published. */
+  readonly overlays: LoadedOverlays;
+  /** Whether what belongs to no pair is published, too. */
+  readonly shared: boolean;
   readonly revision: Revision;
   readonly source: SourceRepository;
   /** Whether packages of a former definition may be installed. */
@@ -41,8 +44,7 @@ export interface PublishInputOptions {
  * @throws UserError with the problems of all files and all pairs
  */
 export async function publishInput(options: PublishInputOptions): Promise<PublishInput> {
-  const { root, systems, scope, revision } = options;
-  const overlays = loadOverlays({ root, systems, only: scope });
+  const { root, overlays, shared, revision } = options;
   const rendered: RenderedPair[] = [];
   const problems: Problem[] = [];
   for (const pair of overlays.pairs) {
@@ -54,9 +56,10 @@ export async function publishInput(options: PublishInputOptions): Promise<Publis
     }
   }
   if (problems.length > 0) throw new UserError(sortProblems(problems));
-  const { environments = [], systems: names = [] } = scope;
-  const folders = renderArgocd(overlays, rendered, environments.length === 0 && names.length === 0);
-  return { overlays, pairs: overlays.pairs.map((pair, index) => published(pair, rendered[index]!, revision.id)), owned: folders.flatMap((folder) => ownedOf(folder, overlays)), deletions: readDeletions(root) };
+  // A definition that is still at work might yet fail.
+  await settled();
+  const folders = renderArgocd(overlays, rendered, shared);
+  return { pairs: overlays.pairs.map((pair, index) => published(pair, rendered[index]!, revision.id)), owned: folders.flatMap((folder) => ownedOf(folder, overlays, shared)), deletions: readDeletions(root) };
 }
 
 async function renderOne(pair: OverlayPair, { root, systems, revision, source, install, progress }: PublishInputOptions, { environments }: LoadedOverlays): Promise<RenderedPair> {
@@ -79,8 +82,13 @@ function published({ environment, system, release }: OverlayPair, { files }: Ren
   };
 }
 
+/** Where files of `argocd/` belong to no pair. */
+const SHARED_FOLDERS = ['argocd/applicationsets', 'argocd/bootstrap'];
+
 /** Whose the files of `argocd/` are: a pair's generator input is its own, a project all pairs' of the stage, the rest nobody's alone. */
-function ownedOf({ path, whole, files }: RenderedFolder, { pairs, environments }: LoadedOverlays): OwnedPath[] {
+function ownedOf({ path, files }: RenderedFolder, { pairs, environments }: LoadedOverlays, shared: boolean): OwnedPath[] {
+  const bytes = (text: string): Buffer => Buffer.from(text, 'utf8');
+  if (SHARED_FOLDERS.includes(path)) return shared ? [{ kind: 'folder', path, files: files.map(({ name, text }) => ({ path: name, bytes: bytes(text) })), pairs: [] }] : [];
   const stages = new Map(environments.map(({ name, stage }) => [name, stage]));
   const owners = new Map<string, string[]>();
   for (const pair of pairs) {
@@ -88,10 +96,7 @@ function ownedOf({ path, whole, files }: RenderedFolder, { pairs, environments }
       owners.set(file, [...(owners.get(file) ?? []), pairKey(pair)]);
     }
   }
-  const bytes = (text: string): Buffer => Buffer.from(text, 'utf8');
-  const isPairs = files.length > 0 && files.every(({ name }) => owners.has(`${path}/${name}`));
-  if (isPairs) return files.map(({ name, text }) => ({ kind: 'file', path: `${path}/${name}`, bytes: bytes(text), pairs: owners.get(`${path}/${name}`)! }));
-  return whole ? [{ kind: 'folder', path, files: files.map(({ name, text }) => ({ path: name, bytes: bytes(text) })), pairs: [] }] : [];
+  return files.map(({ name, text }) => ({ kind: 'file', path: `${path}/${name}`, bytes: bytes(text), pairs: owners.get(`${path}/${name}`)! }));
 }
 
 function readDeletions(root: string): DeletionConsent[] {

@@ -4,7 +4,7 @@ import { type PublishReport } from '../reports/publish-report.ts';
 
 /** A publish as reports show it. */
 export function publishReport(result: PublishResult): PublishReport {
-  const { outcome, repository, branch, base, revision, commit, retry, pairs, besides, notes } = result;
+  const { outcome, repository, branch, base, revision, commit, retry, pairs, leftOut, besides, notes } = result;
   const compare = outcome === 'proposed' ? compareAddress(result) : undefined;
   return {
     outcome,
@@ -16,6 +16,7 @@ export function publishReport(result: PublishResult): PublishReport {
     ...(retry === undefined ? {} : { retry }),
     ...(compare === undefined ? {} : { compare }),
     pairs,
+    leftOut,
     besides,
     notes: notes.map(({ deletion: { file, line, environment, system, object }, message }) => ({ file, line, message: `the consent to delete ${object ?? 'everything'} of ${system} in ${environment} ${message}` })),
   };

@@ -7,6 +7,7 @@ import { readManifests } from '../kernel/yaml-reader.ts';
 import { type RenderedPair } from '../render/render-pair.ts';
 import { extractCommit } from './definition/extract-commit.ts';
 import { provideOverlays } from './definition/provide-overlays.ts';
+import { projectToKnown } from './definition/project-known.ts';
 import { providePackages } from './definition/provide-packages.ts';
 import { runSynth } from './definition/run-synth.ts';
 
@@ -21,6 +22,8 @@ export interface AtDefinitionOptions {
   readonly pair: { readonly environment: string; readonly system: string; readonly stage: string };
   /** Whether `npm ci` may fetch packages where the definition's are others than those installed. */
   readonly install: boolean;
+  /** Told of facts that the definition does not know, and does not get. @default nobody is told */
+  readonly note?: (text: string) => void;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface AtDefinitionOptions {
  *
  * @throws UserError when the commit is not here, its packages are not, or it cannot render
  */
-export async function renderAtDefinition({ root, git, definition, pair, install }: AtDefinitionOptions): Promise<RenderedPair> {
+export async function renderAtDefinition({ root, git, definition, pair, install, note = () => undefined }: AtDefinitionOptions): Promise<RenderedPair> {
   const scratch = join(root, '.slipway', 'definitions');
   mkdirSync(scratch, { recursive: true });
   const folder = mkdtempSync(join(scratch, `${process.pid}-`));
@@ -39,6 +42,7 @@ export async function renderAtDefinition({ root, git, definition, pair, install 
     await extractCommit(git, definition, folder);
     await providePackages(root, folder, definition, install);
     provideOverlays(root, folder, pair);
+    for (const fact of projectToKnown(folder, pair)) note(`left out for the definition ${definition.slice(0, 12)}, which does not know it yet: ${fact}`);
     await runSynth(folder, definition, pair);
     return readRendered(join(folder, 'dist', pair.environment, pair.system), pair);
   } finally {

@@ -12,9 +12,22 @@ export interface LedgerEnvironment {
   /** Newest evidence of each check about what is live, and every approval; oldest first. */
   readonly evidence: readonly EvidenceLine[];
   /** Lines that do not count, in words, with their places. */
-  readonly faults: readonly { readonly kind: string; readonly place: string; readonly message: string }[];
+  readonly faults: readonly LedgerFault[];
   /** Whether nothing of the file counts until it is restored. */
   readonly damaged: boolean;
+  /** The lines to type that restore it; none where it is whole. */
+  readonly restore: readonly string[];
+}
+
+/** A line that does not count. */
+export interface LedgerFault {
+  readonly kind: string;
+  readonly place: string;
+  readonly message: string;
+  /** Who knows of it, and why it may stay. */
+  readonly acknowledged?: { readonly by: string; readonly at: string; readonly reason: string };
+  /** The line to type where nobody has acknowledged it. */
+  readonly fix?: string;
 }
 
 /** What is published. */
@@ -37,4 +50,6 @@ export interface EvidenceLine {
   readonly by: string;
   readonly at: string;
   readonly run: string;
+  /** Of what is live, or of another definition that made the same manifests. */
+  readonly bundle: string;
 }

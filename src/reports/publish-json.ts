@@ -2,7 +2,7 @@ import { type FileChange } from '../delivery/publish/publish-result.ts';
 import { type PublishReport } from './publish-report.ts';
 
 /** A publish as `slipway.publish-result/v1`. It holds no time, so that the same publish gives the same bytes. */
-export function publishJson({ outcome, repository, branch, base, revision, commit, retry, compare, pairs, besides, notes }: PublishReport): object {
+export function publishJson({ outcome, repository, branch, base, revision, commit, retry, compare, pairs, leftOut, besides, notes }: PublishReport): object {
   return {
     schema: 'slipway.publish-result/v1',
     outcome,
@@ -24,6 +24,7 @@ export function publishJson({ outcome, repository, branch, base, revision, commi
       reason: pair.reason,
       changes: pair.changes.map(file),
     })),
+    leftOut: leftOut.map(({ environment, system, version, reason }) => ({ environment, system, version, reason })),
     besides: besides.map(file),
     notes: notes.map(({ file: at, line, message }) => ({ file: at, line, message })),
   };

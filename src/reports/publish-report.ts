@@ -1,3 +1,4 @@
+import { type LeftOut } from '../delivery/publish/publish-request.ts';
 import { type FileChange, type PairResult } from '../delivery/publish/publish-result.ts';
 
 /** What a publish did, or would do. */
@@ -17,6 +18,8 @@ export interface PublishReport {
   /** Where the two branches can be compared. */
   readonly compare?: string;
   readonly pairs: readonly PairResult[];
+  /** Pairs of which everything stays as it is. */
+  readonly leftOut: readonly LeftOut[];
   /** Changed files of no pair's folder. */
   readonly besides: readonly FileChange[];
   readonly notes: readonly { readonly file: string; readonly line: number; readonly message: string }[];

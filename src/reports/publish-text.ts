@@ -6,18 +6,22 @@ import { type Style } from './style.ts';
 
 /** A publish as text: one line a pair, what would change in detail when nothing was written, then what became of it all. */
 export function publishText(report: PublishReport, style: Style): string {
-  const { outcome, pairs, besides, notes } = report;
-  const rows = alignColumns(pairs.map((pair) => row(pair, style)));
+  const { outcome, pairs, leftOut, besides, notes } = report;
+  const rows = alignColumns([...pairs.map((pair) => row(pair, style)), ...leftOut.map((pair) => leftOutRow(pair, style))]);
   const files = (changes: readonly FileChange[]): string[] => (outcome === 'compared' ? changes.map((change) => fileLine(change, style)) : []);
   const lines = pairs.flatMap((pair, index) => [rows[index]!, ...files(pair.changes)]);
   const beside = besides.length === 0 ? [] : [`  ${describe(besides)} below argocd`, ...files(besides)];
-  return [...lines, ...beside, ...notes.map(({ file, line, message }) => `${style.changed(`${file}:${line}`)}  ${visible(message)}`), ...verdict(report, style)].map((line) => `${line}\n`).join('');
+  return [...lines, ...rows.slice(pairs.length), ...beside, ...notes.map(({ file, line, message }) => `${style.changed(`${file}:${line}`)}  ${visible(message)}`), ...verdict(report, style)].map((line) => `${line}\n`).join('');
 }
 
 function row({ environment, system, version, outcome, changes, reason }: PairResult, style: Style): Cell[] {
   const shown = { changed: describe(changes), unchanged: 'unchanged', superseded: reason ?? 'newer already published', removed: `removed, ${describe(changes)}`, retried: 'again' }[outcome];
   const paint = { changed: style.changed, unchanged: style.faint, superseded: style.faint, removed: style.bad, retried: style.changed }[outcome];
   return [{ text: environment, paint: style.strong }, { text: system }, { text: visible(version) }, { text: visible(shown), paint }];
+}
+
+function leftOutRow({ environment, system, version, reason }: PublishReport['leftOut'][number], style: Style): Cell[] {
+  return [{ text: environment, paint: style.strong }, { text: system }, { text: visible(version) }, { text: visible(`left out: ${reason}`), paint: style.changed }];
 }
 
 function verdict({ outcome, repository, branch, base, commit, retry, compare }: PublishReport, style: Style): string[] {
@@ -32,6 +36,7 @@ function verdict({ outcome, repository, branch, base, commit, retry, compare }: 
     case 'proposed':
       return [style.strong(`proposed: ${at}`), `next: open a pull request from ${branch} to ${base}${compare === undefined ? '' : `: ${compare}`}`];
     case 'compared':
+      if (branch !== base) return [style.strong(`nothing was written; this would be on ${branch} of ${repository}, for a pull request to ${base}`)];
       return [style.strong(`nothing was written; this would be published to ${branch} of ${repository}`)];
   }
 }

@@ -24,8 +24,8 @@ const BUNDLE = 'b1'.repeat(32);
 const CHANGED = [{ file: 'Deployment-web.yaml', change: 'changed' }] as const;
 
 const pair = (environment: string, outcome: PairResult['outcome']): PairResult => ({ environment, system: 'shop', outcome, version: 'sha-4f1c9d2', bundle: BUNDLE, definition: COMMIT, tree: COMMIT, changes: outcome === 'changed' ? CHANGED : [] });
-const published = (pairs: readonly PairResult[]) => {
-  const report: PublishReport = { outcome: 'published', repository: 'ssh://git@git.acme.example/gitops.git', branch: 'main', base: 'main', revision: COMMIT, pairs, besides: [], notes: [] };
+const published = (pairs: readonly PairResult[], more: Partial<PublishReport> = {}) => {
+  const report: PublishReport = { outcome: 'published', repository: 'ssh://git@git.acme.example/gitops.git', branch: 'main', base: 'main', revision: COMMIT, pairs, leftOut: [], besides: [], notes: [], ...more };
   return { to: 'slipway publish', out: JSON.stringify(publishJson(report)) };
 };
 const released = (verb: ReleaseReport['verb'], outcome: ReleaseReport['outcome'], environment: string) => {
@@ -217,15 +217,24 @@ export const STEP_CASES: Readonly<Record<string, Readonly<Record<string, StepCas
   },
   'publish.yaml › publish › Publish': {
     'publishes, and names the pairs that are to be verified': {
-      setting: { contexts: { 'inputs.environments': 'dev,staging', 'inputs.system': '' }, answers: [published([pair('dev', 'changed'), pair('staging', 'unchanged'), pair('qa', 'removed'), pair('eu', 'superseded')])] },
+      setting: { contexts: { 'inputs.environments': 'dev,staging', 'inputs.reached-by': '', 'inputs.system': '' }, answers: [published([pair('dev', 'changed'), pair('staging', 'unchanged'), pair('qa', 'removed'), pair('eu', 'superseded')])] },
       expects: (outcome) => {
         expect(called(outcome, 'slipway')).toEqual([['publish', '--env=dev,staging', '--install', '-o', 'json']]);
         expect(JSON.parse(outcome.outputs['pairs']!)).toEqual([{ environment: 'dev', system: 'shop' }, { environment: 'staging', system: 'shop' }]);
         expect(outcome.summary).toContain('dev/shop sha-4f1c9d2: changed');
       },
     },
-    'publishes one system': { setting: { contexts: { 'inputs.environments': 'production', 'inputs.system': '--repo=evil $(x)' }, answers: [published([])] }, expects: (outcome) => expect(called(outcome, 'slipway')).toEqual([['publish', '--env=production', '--system=--repo=evil $(x)', '--install', '-o', 'json']]) },
-    'fails with slipway': { setting: { contexts: { 'inputs.environments': 'dev', 'inputs.system': '' }, answers: [{ to: 'slipway', code: 2 }] }, code: 2, expects: ({ outputs }) => expect(outputs).toEqual({}) },
+    'publishes all that releases reach, or that promotions reach, whatever it is called': {
+      setting: { contexts: { 'inputs.environments': '', 'inputs.reached-by': 'promotion', 'inputs.system': '' }, answers: [published([pair('production', 'unchanged')], { besides: [{ file: 'argocd/applicationsets/a.yaml', change: 'added' }], leftOut: [{ environment: 'eu', system: 'crm', version: '1', reason: 'never promoted' }] })] },
+      expects: (outcome) => {
+        expect(called(outcome, 'slipway')).toEqual([['publish', '--reached-by=promotion', '--install', '-o', 'json']]);
+        expect(outcome.outputs['pairs']).toBe('[{"environment":"production","system":"shop"}]');
+        expect(outcome.summary).toBe('production/shop sha-4f1c9d2: unchanged\nadded argocd/applicationsets/a.yaml\neu/crm is left out: never promoted\n');
+      },
+    },
+    'never publishes everything because a list is empty': { setting: { contexts: { 'inputs.environments': '', 'inputs.reached-by': '', 'inputs.system': 'shop' } }, code: 1, expects: (outcome) => expect(outcome.calls).toEqual([]) },
+    'publishes one system': { setting: { contexts: { 'inputs.environments': 'production', 'inputs.reached-by': '', 'inputs.system': '--repo=evil $(x)' }, answers: [published([])] }, expects: (outcome) => expect(called(outcome, 'slipway')).toEqual([['publish', '--env=production', '--system=--repo=evil $(x)', '--install', '-o', 'json']]) },
+    'fails with slipway': { setting: { contexts: { 'inputs.environments': 'dev', 'inputs.reached-by': '', 'inputs.system': '' }, answers: [{ to: 'slipway', code: 2 }] }, code: 2, expects: ({ outputs }) => expect(outputs).toEqual({}) },
   },
   'publish.yaml › verify › Verify': {
     'waits for the pair': { setting: { contexts: { 'matrix.pair.environment': 'staging', 'matrix.pair.system': 'shop' } }, expects: (outcome) => expect(called(outcome, 'slipway')).toEqual([['verify', '--env=staging', '--', 'shop']]) },
@@ -236,10 +245,14 @@ export const STEP_CASES: Readonly<Record<string, Readonly<Record<string, StepCas
     'counts what would change, and shows it to who approves': {
       setting: { answers: [published([pair('production', 'changed')])] },
       expects: (outcome) => {
-        expect(called(outcome, 'slipway')).toEqual([['publish', '--env=production', ...dry]]);
+        expect(called(outcome, 'slipway')).toEqual([['publish', '--reached-by=promotion', ...dry]]);
         expect(outcome.outputs).toEqual({ changes: '1' });
         expect(outcome.summary).toBe('production/shop sha-4f1c9d2: 1 files\n  changed Deployment-web.yaml\n');
       },
+    },
+    'counts what belongs to no pair, and says what is left out': {
+      setting: { answers: [published([], { besides: [{ file: 'argocd/bootstrap/a.yaml', change: 'changed' }], leftOut: [{ environment: 'production', system: 'shop', version: '1', reason: 'never promoted' }] })] },
+      expects: ({ outputs, summary }) => expect([outputs, summary]).toEqual([{ changes: '1' }, 'changed argocd/bootstrap/a.yaml\nproduction/shop is left out: never promoted\n']),
     },
     'asks nobody when nothing changes': { setting: { answers: [published([pair('production', 'unchanged')])] }, expects: ({ outputs }) => expect(outputs).toEqual({ changes: '0' }) },
   },
@@ -257,7 +270,7 @@ export const STEP_CASES: Readonly<Record<string, Readonly<Record<string, StepCas
     'fetches history and tags, and checks nothing out': {
       setting: (sandbox) => {
         writeFileSync(join(sandbox.home, '.gitconfig'), `[url "file://${sandbox.origin}"]\n\tinsteadOf = https://git.acme.example/shop\n`);
-        return { contexts: { 'inputs.repository': 'https://git.acme.example/shop' } };
+        return { contexts: { 'inputs.repository': 'https://git.acme.example/shop', 'secrets.SOURCE_TOKEN': '' } };
       },
       expects: ({ temp }, { home, clone }) => {
         expect(existsSync(join(temp, 'source', 'HEAD'))).toBe(true);
@@ -265,7 +278,23 @@ export const STEP_CASES: Readonly<Record<string, Readonly<Record<string, StepCas
         expect(readFileSync(join(home, '.gitconfig'), 'utf8')).toContain(`allowedSignersFile = ${clone}/.github/allowed_signers`);
       },
     },
-    'refuses an address that would run a program': { setting: { contexts: { 'inputs.repository': 'ext::sh -c true' } }, code: 1, expects: ({ temp }) => expect(existsSync(join(temp, 'source'))).toBe(false) },
+    'reads a private one with a token that is for its own server, in no argument and no file': {
+      setting: (sandbox) => {
+        writeFileSync(join(sandbox.home, '.gitconfig'), `[url "file://${sandbox.origin}"]\n\tinsteadOf = https://github.example/acme/shop\n`);
+        return { contexts: { 'inputs.repository': 'https://github.example/acme/shop', 'secrets.SOURCE_TOKEN': 'an-example-token' }, env: { GIT_TRACE2_EVENT: join(sandbox.folder, 'trace'), GIT_TRACE2_CONFIG_PARAMS: 'http.*' } };
+      },
+      expects: ({ temp, stdout, stderr }, { home, folder }) => {
+        const secret = Buffer.from('x-access-token:an-example-token').toString('base64');
+        const events = readFileSync(join(folder, 'trace'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { event: string; param?: string; value?: string; argv?: string[] });
+        const settings = events.filter(({ event, argv }) => event === 'def_param' && argv === undefined).map(({ param, value }) => [param, value]);
+        expect(settings).toContainEqual(['http.https://github.example/.extraheader', `Authorization: Basic ${secret}`]);
+        expect(settings).toContainEqual(['http.followredirects', 'false']);
+        const seen = [...events.filter(({ argv }) => argv !== undefined).map((event) => JSON.stringify(event)), readFileSync(join(home, '.gitconfig'), 'utf8'), readFileSync(join(temp, 'source', 'config'), 'utf8'), stderr, stdout.replace(`::add-mask::${secret}\n`, '')];
+        expect(seen.filter((text) => text.includes(secret) || text.includes('an-example-token'))).toEqual([]);
+        expect(existsSync(join(temp, 'source', 'HEAD'))).toBe(true);
+      },
+    },
+    'refuses an address that would run a program': { setting: { contexts: { 'inputs.repository': 'ext::sh -c true', 'secrets.SOURCE_TOKEN': 'an-example-token' } }, code: 1, expects: ({ temp }) => expect(existsSync(join(temp, 'source'))).toBe(false) },
   },
   'release.yaml › release › Release': {
     'releases by digest': {
@@ -381,6 +410,7 @@ export const STEP_CASES: Readonly<Record<string, Readonly<Record<string, StepCas
         expect(outcome.outputs).toEqual({ drifted: 'dev/shop production/shop' });
       },
     },
+    'names what belongs to no pair': { setting: { answers: [published([pair('dev', 'unchanged')], { besides: [{ file: 'argocd/applicationsets/a.yaml', change: 'changed' }] })] }, expects: ({ outputs }) => expect(outputs).toEqual({ drifted: 'argocd/applicationsets/a.yaml' }) },
     'names none where none does': { setting: { answers: [published([pair('dev', 'unchanged')])] }, expects: ({ outputs }) => expect(outputs).toEqual({ drifted: '' }) },
   },
   'drift.yaml › look › Read the ledgers': {

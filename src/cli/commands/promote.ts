@@ -1,5 +1,7 @@
+import { type Bundle } from '../../delivery/bundle.ts';
 import { bundleIn } from '../../delivery/evidence/evidence.ts';
 import { openSource } from '../../delivery/git/source-repository.ts';
+import { type Candidate } from '../../delivery/promotion/choose.ts';
 import { type BranchChange, type TipView } from '../../delivery/release/branch-change.ts';
 import { type ReleaseFile, releaseFileText, releaseOf, releasePath } from '../../delivery/release/release-file.ts';
 import { releaseBranch, releaseMessage } from '../../delivery/release/release-message.ts';
@@ -18,6 +20,7 @@ import { brokenContracts } from '../release/contract-containers.ts';
 import { type LedgerOptions, REPO_FLAG, REPOSITORY_FLAGS, type RepositoryOptions } from '../release/flags.ts';
 import { ledgerOf } from '../ledger/open-ledger.ts';
 import { chooseForAll, mustFollow, type PromotionChoice, type PromotionView, readPromotion } from '../release/promotion-view.ts';
+import { publishedBundle } from '../release/published-bundle.ts';
 import { changeRepository } from '../release/repository-change.ts';
 import { environmentsOf } from '../release/stages.ts';
 import { systemNamed } from '../release/system-named.ts';
@@ -55,7 +58,7 @@ async function promote(call: Call<PromoteOptions>): Promise<ExitCode> {
   const source = openSource(root);
   const author = await readAuthor(source.git, process.env);
   const branch = call.options.branch ?? 'main';
-  const state: { choice?: PromotionChoice; view?: PromotionView; from?: string; overtaken?: string; releases: { environment: Environment; release: ReleaseFile }[]; before: Record<string, string> } = { releases: [], before: {} };
+  const state: { choice?: PromotionChoice; view?: PromotionView; from?: string; overtaken?: string; releases: { environment: Environment; release: ReleaseFile }[]; before: Record<string, string>; readonly leftOut: Set<string> } = { releases: [], before: {}, leftOut: new Set() };
 
   const change = async (tip: TipView): Promise<BranchChange | undefined> => {
     const environments = await environmentsAt(tip);
@@ -64,18 +67,19 @@ async function promote(call: Call<PromoteOptions>): Promise<ExitCode> {
     const from = call.options.from ?? targets[0]?.promotion.from;
     if (from === undefined) throw new UserError({ message: `${to} takes releases directly, not by promotion`, fix: `npx slipway release ${system.name} --env ${to}` });
     const sources = await deployed(tip, system.name, environmentsOf(from, environments.environments));
-    mustFollow(from, sources, targets);
+    mustFollow(system.name, from, sources, targets);
     const view = await readPromotion(ledgerOf(call, root, environments), system.name, sources, targets, attesters);
     const authors = [...author.identities];
     const first = await chooseForAll(system.name, view, attesters, wanted, authors);
-    const evidence = first.outcome === 'unchanged' ? undefined : first.candidate?.evidence;
+    const judged = first.outcome === 'unchanged' ? undefined : await partsOf(first.candidate, view, source);
     // Who wrote it is known once it is known what it is.
-    const wrote = evidence === undefined ? [] : await authorsOf(source.git, evidence.definition, sources.map(({ name }) => releasePath(system.name, name)));
+    const wrote = judged === undefined ? [] : await authorsOf(source.git, judged.definition, sources.map(({ name }) => releasePath(system.name, name)));
     const choice = await chooseForAll(system.name, view, attesters, wanted, [...authors, ...wrote]);
     Object.assign(state, { choice, view, from, releases: [], before: {}, overtaken: undefined });
-    if (choice.outcome !== 'promotable' || choice.candidate.evidence === undefined) return undefined;
+    if (choice.outcome !== 'promotable') return undefined;
 
-    const bundle = bundleIn(choice.candidate.evidence);
+    const bundle = await partsOf(choice.candidate, view, source);
+    if (bundle === undefined) throw new UserError({ message: `what the bundle ${choice.candidate.bundle.slice(0, 12)} is made of is not known: there is no evidence about it, and it is not what is published in ${from}`, fix: `npx slipway verify ${system.name} --env ${sources[0]!.name}` });
     await mustBeMerged(source.git, bundle.definition, tip.id, branch);
     const origin = await bundleOrigin(source.git, system.name, bundle.definition, choice.candidate.bundle, environments.names.map(({ name }) => name));
     const release = releaseOf(bundle, origin);
@@ -106,7 +110,7 @@ async function promote(call: Call<PromoteOptions>): Promise<ExitCode> {
       install,
       examine: async (folder) => {
         for (const environment of targets) {
-          const pair = await renderAtDefinition({ root: folder.path, git: source.git, definition: bundle.definition, pair: { environment: environment.name, system: system.name, stage: environment.stage }, install });
+          const pair = await renderAtDefinition({ root: folder.path, git: source.git, definition: bundle.definition, pair: { environment: environment.name, system: system.name, stage: environment.stage }, install, note: (text) => void state.leftOut.add(text) });
           const problems = brokenContracts(pair, release.images, release.contracts ?? {});
           if (problems.length > 0) throw new UserError(problems);
         }
@@ -121,7 +125,7 @@ async function promote(call: Call<PromoteOptions>): Promise<ExitCode> {
     proposal: () => releaseBranch({ verb: 'promote', system: system.name, environments: state.releases.map(({ environment }) => environment.name), version: state.releases[0]!.release.version }, releaseFileText(state.releases[0]!.release)),
     change,
   });
-  const report = reportOf(state.choice!, { system: system.name, from: state.from ?? '', to, notes: state.view?.notes ?? [] }, state.releases, {
+  const report = reportOf(state.choice!, { system: system.name, from: state.from ?? '', to, notes: [...(state.view?.notes ?? []), ...state.leftOut] }, state.releases, {
     outcome: state.overtaken === undefined ? result.outcome : 'superseded',
     before: state.before,
     branch: result.branch,
@@ -133,6 +137,14 @@ async function promote(call: Call<PromoteOptions>): Promise<ExitCode> {
   const { answer } = call.terminal;
   answer.write(call.output === 'json' ? `${JSON.stringify(promoteJson(report), null, 2)}\n` : promoteText(report, answer.style));
   return report.outcome === 'refused' ? 1 : 0;
+}
+
+/** What a bundle is made of: as evidence says, else as the release file says that it was published from. */
+async function partsOf(candidate: Candidate | undefined, { sources, pairs }: PromotionView, source: ReturnType<typeof openSource>): Promise<Bundle | undefined> {
+  if (candidate === undefined) return undefined;
+  if (candidate.evidence !== undefined) return bundleIn(candidate.evidence);
+  const state = sources.map(({ name }) => pairs.get(name)?.published).find((published) => published?.bundle === candidate.bundle);
+  return state === undefined ? undefined : (await publishedBundle(source, state)).bundle;
 }
 
 /** Environments that the system is deployed to. */
@@ -165,7 +177,7 @@ type Written = Pick<ReleaseReport, 'outcome' | 'before' | 'branch' | 'commit' | 
 function reportOf(choice: PromotionChoice, facts: Pick<PromoteReport, 'system' | 'from' | 'to' | 'notes'>, releases: readonly { readonly environment: Environment; readonly release: ReleaseFile }[], written: Written): PromoteReport {
   if (choice.outcome === 'unchanged') return { ...facts, outcome: 'unchanged', bundle: choice.bundle, requirements: [], passedOver: [] };
   const evidence = choice.candidate?.evidence;
-  const head = { ...facts, version: evidence?.version, definition: evidence?.definition, bundle: choice.candidate?.bundle, requirements: choice.requirements };
+  const head = { ...facts, version: evidence?.version ?? releases[0]?.release.version, definition: evidence?.definition ?? releases[0]?.release.definition, bundle: choice.candidate?.bundle, requirements: choice.requirements };
   if (choice.outcome === 'refused') return { ...head, outcome: 'refused', passedOver: [], reason: choice.reason };
   const { release } = releases[0]!;
   return {

@@ -1,15 +1,13 @@
-import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readSigning } from '../../delivery/git/commit.ts';
-import { repositoryAddress } from '../../delivery/git/repository-address.ts';
-import { type Git } from '../../delivery/git/git.ts';
+import { branchRef } from '../../delivery/git/ref-name.ts';
 import { openSource } from '../../delivery/git/source-repository.ts';
 import { proposalBody } from '../../delivery/publish/proposal.ts';
 import { publish } from '../../delivery/publish/publish.ts';
 import { type PublishRequest } from '../../delivery/publish/publish-request.ts';
-import { UserError } from '../../kernel/problem.ts';
-import { type LoadedOverlays } from '../../overlays/load.ts';
+import { quoted, UserError } from '../../kernel/problem.ts';
 import { publishJson } from '../../reports/publish-json.ts';
 import { publishText } from '../../reports/publish-text.ts';
 import { type Call, type Command, type ExitCode } from '../command.ts';
@@ -18,7 +16,9 @@ import { ledgerOf } from '../ledger/open-ledger.ts';
 import { projectOf } from '../place.ts';
 import { publishInput } from '../publish-input.ts';
 import { publishReport } from '../publish-report-of.ts';
-import { unprovenPairs } from '../release/proven-pairs.ts';
+import { type ReachedBy, selectPairs } from '../publish-selection.ts';
+import { publishablePairs } from '../publishable-pairs.ts';
+import { gitopsAddress } from '../release/gitops-address.ts';
 
 /** What `slipway publish` can be told. */
 export interface PublishOptions {
@@ -26,6 +26,7 @@ export interface PublishOptions {
   readonly branch?: string;
   readonly env?: readonly string[];
   readonly system?: readonly string[];
+  readonly reachedBy?: ReachedBy;
   readonly pr?: boolean;
   readonly prBody?: string;
   readonly retry?: boolean;
@@ -41,6 +42,7 @@ export const command: Command<PublishOptions> = {
     { flags: '--branch <name>', describe: 'the branch that Argo CD follows (default: gitops.branch, else main)', variable: 'SLIPWAY_BRANCH' },
     ENV_FLAG,
     SYSTEM_FLAG,
+    { flags: '--reached-by <way>', describe: 'only environments that releases reach directly, or those that are reached by promotion and what belongs to no pair', variable: 'SLIPWAY_REACHED_BY', choices: ['release', 'promotion'], conflicts: ['env'] },
     { flags: '--dry-run', describe: 'show what would change; nothing is written', variable: 'SLIPWAY_DRY_RUN' },
     { flags: '--pr', describe: 'push to a branch of its own, for a pull request', variable: 'SLIPWAY_PR', conflicts: ['retry'] },
     { flags: '--pr-body <file>', describe: 'write the text of the pull request to this file', variable: 'SLIPWAY_PR_BODY' },
@@ -52,31 +54,33 @@ export const command: Command<PublishOptions> = {
     { line: 'slipway publish --env staging --dry-run', does: 'show what publishing staging would change' },
     { line: 'slipway publish --env staging --pr --pr-body .slipway/body.md', does: 'put staging on a branch for a pull request' },
     { line: 'slipway publish --env staging', does: 'publish staging' },
+    { line: 'slipway publish --reached-by release', does: 'publish every environment that takes releases directly' },
     { line: 'slipway publish --env staging --retry', does: 'have Argo CD try the same manifests again' },
   ],
   details:
-    'Publishes the commit that is checked out; files that differ from it are refused. Only the folders of the pairs\nchange; a push that is refused is tried again on the new tip. What is published already from a newer commit is\npassed over, which is no error. An environment that is reached by promotion takes proven bundles alone. Deleting what holds data needs a consent in overlays/deletions.yaml.',
+    'Publishes the commit that is checked out; files that differ from it are refused. Only the folders of the pairs\nchange; a push that is refused is tried again on the new tip. What is published already from a newer commit is\npassed over, which is no error. An environment that is reached by promotion takes proven bundles alone; a system\nthat was never promoted there is left out, unless --env names it. Deleting what holds data needs a consent in\noverlays/deletions.yaml.',
   run: runPublish,
 };
 
 async function runPublish(call: Call<PublishOptions>): Promise<ExitCode> {
   const root = projectOf(call.place);
-  const { env: environments = [], system: systems = [], pr = false, prBody, retry = false, sign, install = false, dryRun = false } = call.options;
+  const { env: environments, system: names, reachedBy, pr = false, prBody, retry = false, sign, install = false, dryRun = false } = call.options;
   if (prBody !== undefined && !pr) throw new UserError({ message: '--pr-body is the text of a pull request, and there is none without --pr', fix: '--pr --pr-body <file>' });
   call.remark('nothing was published');
+  if (call.options.branch !== undefined) branchRef(call.options.branch, '--branch');
   const progress = progressOn(call);
   const source = openSource(root);
   const revision = await source.revision();
-  const scope = { environments, systems };
-  const { overlays, pairs, owned, deletions } = await publishInput({ root, systems: call.systems, scope, revision, source, install, progress });
+  const selection = selectPairs({ root, systems: call.systems, environments, names, reachedBy });
+  const { scope, shared, overlays: { gitops } } = selection;
+  const repository = gitopsAddress(call.options.repo, selection.overlays);
+  const { pairs: publishable, leftOut } = await publishablePairs(selection.overlays, { git: source.git, ledger: ledgerOf(call, root, selection.overlays), named: environments ?? [] });
+  const overlays = { ...selection.overlays, pairs: publishable };
+  const { pairs, owned, deletions } = await publishInput({ root, systems: call.systems, overlays, shared, revision, source, install, progress });
   const after = await source.revision();
   if (after.id !== revision.id) throw new UserError({ message: `another commit was checked out while ${revision.id.slice(0, 12)} was rendered`, fix: 'publish again' });
-  await refuseUnproven(call, root, overlays, source.git);
-  const { gitops } = overlays;
-  const repo = call.options.repo ?? gitops?.repository;
-  if (repo === undefined) throw new UserError({ message: 'it is not known where the GitOps repository is', fix: '--repo https://git.acme.example/gitops.git   (or gitops.repository in overlays/environments.yaml)' });
   const request: PublishRequest = {
-    repository: repositoryAddress(repo, process.cwd()),
+    repository,
     branch: call.options.branch ?? gitops?.branch ?? 'main',
     ledger: gitops?.ledger ?? 'slipway-ledger',
     source,
@@ -85,11 +89,13 @@ async function runPublish(call: Call<PublishOptions>): Promise<ExitCode> {
     owned,
     deletions,
     scope,
-    mode: dryRun ? 'compare' : pr ? 'propose' : 'push',
+    leftOut,
+    mode: dryRun ? (pr ? 'compare-proposal' : 'compare') : pr ? 'propose' : 'push',
     retry,
     signing: dryRun ? undefined : await readSigning(source.git, sign),
     scratch: join(root, '.slipway', 'publish'),
   };
+  if (prBody !== undefined && !dryRun) refuseBody(prBody);
   const result = await publish(request, { now: () => performance.now(), random: Math.random, sleep: (milliseconds) => sleep(milliseconds), progress });
   if (prBody !== undefined && result.outcome === 'proposed') writeFileSync(resolve(prBody), proposalBody(result));
   const report = publishReport(result);
@@ -98,14 +104,14 @@ async function runPublish(call: Call<PublishOptions>): Promise<ExitCode> {
   return 0;
 }
 
-/** Refuses what is reached by promotion and did not come by one, whatever the release file says. */
-async function refuseUnproven(call: Call<PublishOptions>, root: string, overlays: LoadedOverlays, git: Git): Promise<void> {
-  const { pairs, environments, attesters } = overlays;
-  const promoted = new Set(environments.filter(({ promotion }) => promotion.from !== undefined).map(({ name }) => name));
-  const toProve = pairs.filter(({ environment }) => promoted.has(environment));
-  if (toProve.length === 0) return;
-  const problems = await unprovenPairs(toProve, { git, store: ledgerOf(call, root, overlays), environments, attesters, now: Date.now() });
-  if (problems.length > 0) throw new UserError(problems);
+/** That a file cannot be written is of use before the push, not after it. */
+function refuseBody(file: string): void {
+  try {
+    mkdirSync(dirname(resolve(file)), { recursive: true });
+    closeSync(openSync(resolve(file), 'a'));
+  } catch (error) {
+    throw new UserError({ message: `--pr-body: ${quoted(file)} cannot be written (${(error as NodeJS.ErrnoException).code})`, fix: '--pr-body .slipway/body.md' }, { cause: error });
+  }
 }
 
 /** What it is doing, for a person who watches. */

@@ -68,7 +68,7 @@ async function release(call: Call<ReleaseOptions>): Promise<ExitCode> {
       const environment = environmentNamed(environments, name);
       before = await releaseAt(tip, system.name, name);
       now = releaseOver(before, made);
-      await checkAccepted(environment, now, clone);
+      await checkAccepted(system.name, environment, now, clone);
       isOlder = clone !== undefined && before !== undefined && (await isOlderSource(clone, now.commit, before.commit));
       // Two builds that finish in the wrong order: the newer one stays.
       if (isOlder) return undefined;
@@ -97,8 +97,8 @@ async function release(call: Call<ReleaseOptions>): Promise<ExitCode> {
   return 0;
 }
 
-async function checkAccepted({ name, stage, accepts, promotion }: Environment, { version, commit }: ReleaseFile, clone: string | undefined): Promise<void> {
-  if (promotion.from !== undefined) throw new UserError({ message: `${name} takes what was proven in ${promotion.from}, not a release directly`, fix: `npx slipway promote <system> --from ${promotion.from} --to ${stage}` });
+async function checkAccepted(system: string, { name, stage, accepts, promotion }: Environment, { version, commit }: ReleaseFile, clone: string | undefined): Promise<void> {
+  if (promotion.from !== undefined) throw new UserError({ message: `${name} takes what was proven in ${promotion.from}, not a release directly`, fix: `npx slipway promote ${system} --from ${promotion.from} --to ${stage}` });
   if (accepts === 'builds') return;
   if (clone === undefined) throw new UserError({ message: `${name} accepts ${accepts === 'tags' ? 'tags' : 'signed tags'} alone, and without the system's repository nobody knows whether ${JSON.stringify(version)} is one`, fix: '--source <clone of the system\'s repository>' });
   await checkTag({ source: clone, tag: version, commit, signed: accepts === 'signed-tags' });

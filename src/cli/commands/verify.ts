@@ -8,6 +8,7 @@ import { openSigner, type Signer } from '../../delivery/evidence/signer.ts';
 import { openRemote, type RemoteRepository } from '../../delivery/git/remote-repository.ts';
 import { openSource } from '../../delivery/git/source-repository.ts';
 import { publishedPath } from '../../delivery/ledger/ledger-paths.ts';
+import { readPairs } from '../../delivery/ledger/pair-ledger.ts';
 import { parseState, type PublishedState } from '../../delivery/publish/published-state.ts';
 import { lookByApi, lookByKubectl } from '../../delivery/verify/argocd-api.ts';
 import { awaitDeployment } from '../../delivery/verify/await-deployment.ts';
@@ -24,6 +25,7 @@ import { type Call, type Command, type ExitCode } from '../command.ts';
 import { projectOf } from '../place.ts';
 import { type LedgerOptions, REPO_FLAG } from '../release/flags.ts';
 import { ledgerOf } from '../ledger/open-ledger.ts';
+import { refuseDamage } from '../ledger/refuse-damage.ts';
 import { gitopsAddress } from '../release/gitops-address.ts';
 import { publishedBundle } from '../release/published-bundle.ts';
 import { publishedManifests } from '../release/published-manifests.ts';
@@ -61,7 +63,7 @@ export const command: Command<VerifyOptions> = {
     { flags: '--ready-url <address>', describe: 'the address that answers once it is ready (default: readyUrls of environments.yaml)', variable: 'SLIPWAY_READY_URL' },
     { flags: '--check <name>', describe: 'only these checks (default: both, where a ready URL is known)', variable: 'SLIPWAY_CHECK', repeatable: true, choices: ['deployed', 'ready'] },
     { flags: '--key <file>', describe: 'the SSH key that evidence is signed by (default: the ssh-agent)', variable: 'SLIPWAY_SIGNING_KEY' },
-    { flags: '--dry-run', describe: 'record nothing', variable: 'SLIPWAY_DRY_RUN' },
+    { flags: '--dry-run', describe: 'verify and record nothing; needs no key', variable: 'SLIPWAY_DRY_RUN' },
     REPO_FLAG,
   ],
   examples: [
@@ -77,11 +79,11 @@ async function verify(call: Call<VerifyOptions>): Promise<ExitCode> {
   const system = systemNamed(call.systems, call.operands[0]!);
   const { env: name, timeout: patience = '15m', interval, check: only = [] } = call.options;
   if (name === undefined) throw new UserError({ message: 'it is not said which environment is verified', fix: '--env staging' });
-  const wrong: Problem[] = [['--timeout', patience], ['--interval', interval ?? '3s']].flatMap(([path, text]) => {
+  const wrong: Problem[] = [['--timeout', patience, '15m'], ['--interval', interval ?? '3s', '3s']].flatMap(([option, text, example]) => {
     const problem = durationProblem(text!);
-    return problem === undefined ? [] : [{ ...problem, path: path! }];
+    return problem === undefined ? [] : [{ ...problem, message: `${option!}: ${problem.message}`, fix: `${option!} ${problem.fix ?? example!}` }];
   });
-  for (const check of only) if (check !== 'deployed' && check !== 'ready') wrong.push({ path: '--check', message: `${quoted(check)} is nothing that verify checks`, allowed: 'deployed, ready' });
+  for (const check of only) if (check !== 'deployed' && check !== 'ready') wrong.push({ message: `--check: ${quoted(check)} is nothing that verify checks`, allowed: 'deployed, ready', fix: '--check ready' });
   if (wrong.length > 0) throw new UserError(wrong);
   const environments = await environmentsAt({ file: async (path) => readOrNothing(join(root, path)) });
   const environment = environmentNamed(environments.environments, name);
@@ -93,8 +95,9 @@ async function verify(call: Call<VerifyOptions>): Promise<ExitCode> {
   const state = parseState(text, path);
   if (state.tree === '') throw new UserError({ message: `${system.name} was removed from ${name}`, fix: `npx slipway ledger ${system.name}` });
   const { bundle, schemaChange } = await publishedBundle(openSource(root), state);
-  // Before the wait: whoever lacks the key learns it now.
-  const signer = call.options.dryRun === true ? undefined : await openSigner({ keyFile: call.options.key, env: process.env }, environments.attesters ?? {});
+  // Before the wait: whoever lacks the key, or could not append to the file, learns it now.
+  const signer = call.options.dryRun === true ? undefined : await signerOf(call, environments);
+  if (signer !== undefined) await refuseDamage(store, system.name, await readPairs(store, system.name, [name], trust), trust);
   const remote = await openRemote({ address: gitopsAddress(call.options.repo, environments), depth: 'treeless', scratch: clonesIn(root) });
   const evidence: VerifyReport['evidence'][number][] = [];
   const record = async (check: 'deployed' | 'ready', result: 'pass' | 'fail'): Promise<void> => {
@@ -149,6 +152,15 @@ async function watchPair(call: Call<VerifyOptions>, remote: RemoteRepository, st
   const answered = await checkReady(url, ready, { timeout: left, ...(pause === undefined ? {} : { pause }) }, { now: Date.now, wait });
   if (answered.outcome === 'ready') return { report: { outcome: 'verified', revision, reasons: [] }, deployed: 'pass', ready: 'pass' };
   return { report: { outcome: 'not-ready', revision, reasons: [`${url}: ${answered.message}`] }, deployed: 'pass', ready: 'fail' };
+}
+
+async function signerOf({ options: { key } }: Call<VerifyOptions>, { attesters = {} }: Environments): Promise<Signer> {
+  try {
+    return await openSigner({ keyFile: key, env: process.env }, attesters);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.problems.map((problem) => ({ ...problem, fix: `${problem.fix ?? 'add --key <path>'}; or --dry-run, which verifies and records nothing` })), { cause: error });
+  }
 }
 
 function lookOf({ options }: Call<VerifyOptions>, application: string, { argocd }: Environments): () => Promise<Sight> {

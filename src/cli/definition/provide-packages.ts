@@ -3,6 +3,7 @@ import { existsSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { neutral } from '../../delivery/git/git.ts';
 import { UserError } from '../../kernel/problem.ts';
+import { commandLine } from '../command-line.ts';
 
 /**
  * Gives a former definition its packages: the installed ones when it locks the very same, else its
@@ -19,7 +20,7 @@ export async function providePackages(root: string, folder: string, definition: 
   }
   if (!install || theirs === undefined) {
     const why = theirs === undefined ? 'holds no package-lock.json, so nobody knows its packages' : 'locks other packages than those that are installed';
-    throw new UserError({ message: `the definition ${definition.slice(0, 12)} ${why}`, fix: theirs === undefined ? 'promote a definition that has one' : 'npx slipway publish --install   (runs npm ci in a temporary folder)' });
+    throw new UserError({ message: `the definition ${definition.slice(0, 12)} ${why}`, fix: theirs === undefined ? 'promote a definition that has one' : `${commandLine('--install')}   (runs npm ci in a temporary folder)` });
   }
   await npmCi(folder, definition);
 }
@@ -40,7 +41,7 @@ function npmCi(folder: string, definition: string): Promise<void> {
     // Scripts of packages would run with everything that this process may do.
     execFile('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: folder, timeout: 600_000, maxBuffer: 64 << 20 }, (error, _stdout, stderr) => {
       if (error === null) resolve();
-      else reject(new UserError({ message: `npm ci failed for the definition ${definition.slice(0, 12)}: ${neutral(stderr).split('\n').slice(-3).join('; ')}`, fix: 'mend what npm says, then publish again' }, { cause: error }));
+      else reject(new UserError({ message: `npm ci failed for the definition ${definition.slice(0, 12)}: ${neutral(stderr).split('\n').slice(-3).join('; ')}`, fix: 'mend what npm says, then run it again' }, { cause: error }));
     });
   });
 }

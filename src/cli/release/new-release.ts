@@ -47,6 +47,7 @@ export async function readNewRelease(options: NewReleaseOptions, env: Readonly<R
   const commit = options.commit ?? (source === undefined ? undefined : await commitOf(source, options.version));
   if (commit !== undefined && !/^[0-9a-f]{40}$/.test(commit)) throw new UserError({ message: `--commit ${quoted(commit)} is no whole name of a commit`, allowed: '40 hex digits in lower case', fix: '--commit "$(git rev-parse HEAD)"' });
   const version = options.version ?? (commit === undefined ? undefined : `sha-${commit.slice(0, 7)}`);
+  if (version !== undefined && !/^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/.test(version)) throw new UserError({ message: `--version ${quoted(version)} is no version`, allowed: 'up to 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends', fix: `--version ${commit === undefined ? 'v1.10.0' : `sha-${commit.slice(0, 7)}`}` });
   if (version === undefined) throw new UserError({ message: 'the release has neither a version nor a commit', fix: '--version sha-<commit>' });
   const held: [string, { name: string; digest: string }][] = [];
   for (const image of images) held.push([image.key, { name: image.name, digest: await digestOf(image, env, progress) }]);

@@ -1,6 +1,6 @@
 import { type Attesters, openTrust } from '../../delivery/evidence/attester.ts';
 import { describeFault } from '../../delivery/evidence/fault-problem.ts';
-import { type LedgerStore } from '../../delivery/ledger/ledger-store.ts';
+import { type ReachedLedger, refuseDamage } from '../ledger/refuse-damage.ts';
 import { knownEnvironment, type PairLedger, readPairs } from '../../delivery/ledger/pair-ledger.ts';
 import { type Candidate, type Choice, choosePromotion } from '../../delivery/promotion/choose.ts';
 import { type PromotionCase } from '../../delivery/promotion/assess.ts';
@@ -18,11 +18,17 @@ export interface PromotionView {
   readonly notes: readonly string[];
 }
 
-/** Reads what the ledger says of the environments that a promotion is about. */
-export async function readPromotion(store: LedgerStore, system: string, sources: readonly Environment[], targets: readonly Environment[], attesters: Attesters): Promise<PromotionView> {
+/**
+ * Reads what the ledger says of the environments that a promotion is about.
+ *
+ * @throws UserError where a file of them is damaged, with the lines that restore it
+ */
+export async function readPromotion(ledger: ReachedLedger, system: string, sources: readonly Environment[], targets: readonly Environment[], attesters: Attesters): Promise<PromotionView> {
   const names = [...new Set([...sources, ...targets].map(({ name }) => name))];
-  const pairs = await readPairs(store, system, names, openTrust(attesters));
-  const notes = pairs.flatMap(({ environment, evidence }) => evidence.faults.map((fault) => sentence(describeFault(fault, { environment, system }))));
+  const trust = openTrust(attesters);
+  const pairs = await readPairs(ledger, system, names, trust);
+  await refuseDamage(ledger, system, pairs, trust);
+  const notes = pairs.flatMap(({ environment, evidence }) => evidence.faults.filter(({ acknowledged }) => acknowledged === undefined).map((fault) => sentence(describeFault(fault, { environment, system }))));
   return { sources, targets, pairs: new Map(pairs.map((pair) => [pair.environment, pair])), notes };
 }
 
@@ -94,10 +100,10 @@ function sentence({ file, line, message }: Problem): string {
 }
 
 /** @throws UserError when a stage takes nothing, or from elsewhere */
-export function mustFollow(from: string, sources: readonly Environment[], targets: readonly Environment[]): void {
+export function mustFollow(system: string, from: string, sources: readonly Environment[], targets: readonly Environment[]): void {
   const stages = new Set(sources.map(({ stage }) => stage));
   for (const { name, promotion } of targets) {
-    if (promotion.from === undefined) throw new UserError({ message: `${name} takes releases directly, not by promotion`, fix: `npx slipway release <system> --env ${name}` });
+    if (promotion.from === undefined) throw new UserError({ message: `${name} takes releases directly, not by promotion`, fix: `npx slipway release ${system} --env ${name}` });
     if (!stages.has(promotion.from)) throw new UserError({ message: `${name} takes what was proven in ${promotion.from}, not in ${from}`, fix: `--from ${promotion.from}` });
   }
 }

@@ -5,6 +5,7 @@ import { type Git } from '../../delivery/git/git.ts';
 import { type LedgerStore } from '../../delivery/ledger/ledger-store.ts';
 import { knownEnvironment, type PairLedger, readPairs } from '../../delivery/ledger/pair-ledger.ts';
 import { assess } from '../../delivery/promotion/assess.ts';
+import { standingOf } from '../../delivery/promotion/standing.ts';
 import { requirementText } from '../../delivery/promotion/requirement.ts';
 import { type Problem } from '../../kernel/problem.ts';
 import { releasePath } from '../../delivery/release/release-file.ts';
@@ -61,13 +62,13 @@ export async function unprovenPairs(pairs: readonly PairToProve[], { git, store,
   return problems;
 }
 
-/** A configuration change publishes what is there once more, and a rollback what was. */
+/** A configuration change publishes what is there once more, and a rollback what was, unless it was rolled back from itself. */
 function ranThere({ published, evidence: { evidence } }: PairLedger, bundle: string): boolean {
-  return published?.bundle === bundle || evidence.some((one) => one.bundle === bundle && one.result === 'pass' && (one.check === 'deployed' || one.check === 'ready'));
+  return published?.bundle === bundle || standingOf(bundle, evidence).evidence.some((one) => one.bundle === bundle && one.result === 'pass' && (one.check === 'deployed' || one.check === 'ready'));
 }
 
 function missing(bundle: string, system: string, target: Environment, ledgers: readonly PairLedger[], attesters: Attesters, now: number): string | undefined {
-  const states = assess(bundle, { system, sources: ledgers.slice(0, -1).map(knownEnvironment), target: knownEnvironment(ledgers.at(-1)!), requires: requiredBy(target), attesters, authors: [], now });
+  const states = assess(bundle, { system, sources: ledgers.slice(0, -1).map(knownEnvironment), target: knownEnvironment(ledgers.at(-1)!), requires: requiredBy(target), attesters, authors: [], now }, true);
   const lacking = states.filter(({ met }) => !met);
   // Where nothing is required, at least it must have run where it comes from.
   if (states.length === 0 && !ledgers.some(({ evidence: { evidence } }) => evidence.some((one) => one.bundle === bundle))) return `nothing is known of it in ${target.promotion.from}`;

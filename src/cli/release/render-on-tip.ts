@@ -5,11 +5,16 @@ import { renderDist, type RenderedDist } from '../../render/render-all.ts';
 import { type RenderedPair } from '../../render/render-pair.ts';
 import { type SystemDefinition } from '../../render/system-definition.ts';
 import { runSynth } from '../definition/run-synth.ts';
+import { settled } from '../dist/settled.ts';
 import { type TipFolder } from './tip-folder.ts';
 
 /** What `slipway synth` would write of pairs, were a commit checked out. */
 export async function renderOnTip(folder: TipFolder, commit: string, system: string, environments: readonly string[], systems: readonly SystemDefinition[]): Promise<RenderedDist> {
-  if (folder.isOurs) return renderDist({ root: folder.path, systems, only: { environments, systems: [system] } });
+  if (folder.isOurs) {
+    const rendered = renderDist({ root: folder.path, systems, only: { environments, systems: [system] } });
+    await settled();
+    return rendered;
+  }
   for (const environment of environments) await runSynth(folder.path, commit, { environment, system });
   const pairs = environments.map((environment): RenderedPair => ({ environment, system, files: filesIn(folder.path, `dist/${environment}/${system}`).map(({ name, text }) => ({ name, text, manifest: readManifests(text, name).manifests[0]!.value })) }));
   return { pairs, argocd: argocdFolders(folder.path) };

@@ -1,5 +1,6 @@
-import { UserError } from '../../kernel/problem.ts';
+import { quoted, UserError } from '../../kernel/problem.ts';
 import { type Environment } from '../../overlays/environment.ts';
+import { nearest } from '../../overlays/nearest.ts';
 
 /**
  * The environments that a name means: those of a stage, in its order, or one environment.
@@ -11,5 +12,7 @@ export function environmentsOf(name: string, environments: readonly Environment[
   if (inStage.length > 0) return inStage;
   const one = environments.filter((environment) => environment.name === name);
   if (one.length > 0) return one;
-  throw new UserError({ message: `there is no stage and no environment ${JSON.stringify(name)}`, allowed: [...new Set(environments.map(({ stage }) => stage))].sort().join(', ') });
+  const stages = [...new Set(environments.map(({ stage }) => stage))].sort();
+  const near = nearest(name, new Set([...stages, ...environments.map((environment) => environment.name)]));
+  throw new UserError({ message: `there is no stage and no environment ${quoted(name)}${near === undefined ? '' : `, did you mean ${quoted(near)}?`}`, allowed: stages.join(', '), fix: near ?? stages.at(-1) ?? 'add it to overlays/environments.yaml' });
 }

@@ -6,5 +6,6 @@ import { type SystemDefinition } from '../../render/system-definition.ts';
 export function systemNamed(systems: readonly SystemDefinition[], name: string): SystemDefinition {
   const found = systems.find((system) => system.name === name);
   if (found !== undefined) return found;
-  throw new UserError(unknownNames('system', [name], systems.map((system) => system.name)));
+  const known = systems.map((system) => system.name).sort();
+  throw new UserError(unknownNames('system', [name], known).map((problem) => ({ ...problem, fix: problem.fix ?? known[0] ?? 'npx slipway new <name>' })));
 }

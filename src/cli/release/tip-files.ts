@@ -6,6 +6,7 @@ import { type Environment } from '../../overlays/environment.ts';
 import { type Environments, environmentsFileSchema, parseEnvironments } from '../../overlays/environments.ts';
 import { type Layer } from '../../overlays/merge.ts';
 import { openFile } from '../../overlays/overlay-file.ts';
+import { unknownNames } from '../../overlays/selection.ts';
 import { type OverlayRelease, parseRelease, releaseSchema } from '../../overlays/release.ts';
 
 /**
@@ -28,7 +29,8 @@ export async function environmentsAt(tip: Pick<TipView, 'file'>): Promise<Enviro
 export function environmentNamed(environments: readonly Environment[], name: string): Environment {
   const found = environments.find((environment) => environment.name === name);
   if (found !== undefined) return found;
-  throw new UserError({ message: `there is no environment ${JSON.stringify(name)}`, allowed: environments.map((environment) => environment.name).join(', ') });
+  const known = environments.map((environment) => environment.name);
+  throw new UserError(unknownNames('environment', [name], known).map((problem) => ({ ...problem, fix: `--env ${problem.fix ?? known[0] ?? '<name>'}` })));
 }
 
 /** The release of a pair at a commit, whichever images it holds; undefined where there is none. */

@@ -25,6 +25,8 @@ describe('a statement that is made again', () => {
     'without a run after another bundle makes one': { statements: [statement(), statement({}, other), statement()], lines: 3 },
     'without a run about another publish makes one': { statements: [statement(), statement({ commit: '3'.repeat(40) })], lines: 2 },
     'about another bundle makes one': { statements: [statement({ run: run(1) }), statement({ run: run(1) }, other)], lines: 2 },
+    'that somebody rolls back makes none while nothing else was said of it': { statements: [statement(), statement({ check: 'rollback', result: 'fail' }), statement({}, other), statement({ check: 'rollback', result: 'fail' })], lines: 3 },
+    'that somebody rolls back makes one after it was verified again': { statements: [statement(), statement({ check: 'rollback', result: 'fail' }), statement(), statement({ check: 'rollback', result: 'fail' })], lines: 4 },
     'of another check makes one': { statements: [statement({ run: run(1) }), statement({ run: run(1), check: 'e2e' })], lines: 2 },
   };
   for (const [name, { statements, lines }] of Object.entries(rows)) {
@@ -47,7 +49,7 @@ describe('a new line', () => {
   const refused: Readonly<Record<string, { text?: string; said: Statement; sign?: (id: string) => Promise<string>; message: RegExp }>> = {
     'by the wrong key': { said: statement(), sign: async (id) => keyOf('ana').sign(id), message: /nothing was recorded: the new evidence is forged.*attesters\.ci/s },
     'by an attester that may not': { said: statement({ check: 'approval' }), message: /nothing was recorded: the new evidence is by an attester that may not attest this/ },
-    'in a damaged file': { text: 'damage\n', said: statement(), message: /evidence\/staging\/shop\.jsonl:1\n {2}the line is no evidence.*restore the file/s },
+    'in a damaged file': { text: 'damage\n', said: statement(), message: /evidence\/staging\/shop\.jsonl:1\n {2}the line is no evidence.*fix: npx slipway ledger shop/s },
   };
   for (const [name, { text, said: wanted, sign = byCi, message }] of Object.entries(refused)) {
     it(`is not made ${name}`, async () => {

@@ -1,8 +1,8 @@
 import { type Problem, UserError } from '../../kernel/problem.ts';
 import { type Trust } from './attester.ts';
-import { type Evidence, evidenceId, evidenceLine, lineHash, type Statement } from './evidence.ts';
-import { describeFault, RESTORE } from './fault-problem.ts';
-import { isDamage } from './fault.ts';
+import { ACKNOWLEDGE, type Evidence, evidenceId, evidenceLine, lineHash, parseEvidence, ROLLBACK, type Statement } from './evidence.ts';
+import { describeFault, restoreFix } from './fault-problem.ts';
+import { type Fault, isDamage } from './fault.ts';
 import { type EvidencePlace, verifyEvidence } from './verify-evidence.ts';
 
 /** Signs the id of a piece of evidence; an armoured SSH signature. */
@@ -21,8 +21,8 @@ export type Appending = { readonly outcome: 'new'; readonly evidence: Evidence; 
 export async function appendEvidence(text: string | undefined, statement: Statement, trust: Trust, sign: SignId): Promise<Appending> {
   const place: EvidencePlace = { environment: statement.environment, system: statement.system };
   const before = verifyEvidence(text ?? '', place, trust);
-  if (before.damaged) throw new UserError(before.faults.filter(isDamage).map((fault): Problem => ({ ...describeFault(fault, place), fix: RESTORE })));
-  const known = sameStatement(before.evidence, statement);
+  if (before.damaged) throw new UserError(before.faults.filter(isDamage).map((fault): Problem => ({ ...describeFault(fault, place), fix: restoreFix(place) })));
+  const known = statement.check === ACKNOWLEDGE ? sameAcknowledgement(text ?? '', before.faults, statement, place) : sameStatement(before.evidence, statement);
   if (known !== undefined) return { outcome: 'known', evidence: known };
   // Also lines that count for nothing are links of the chain.
   const last = (text ?? '').split('\n').at(-2) ?? '';
@@ -43,12 +43,33 @@ export async function appendEvidence(text: string | undefined, statement: Statem
  * another publish the same words are news.
  */
 function sameStatement(evidence: readonly Evidence[], wanted: Statement): Evidence | undefined {
+  if (wanted.check === ROLLBACK) {
+    // Nothing was said of it since that could be taken back.
+    const newest = evidence.findLast(({ bundle }) => bundle === wanted.bundle);
+    return newest?.check === ROLLBACK && newest.result === wanted.result ? newest : undefined;
+  }
   const alike = (one: Evidence): boolean => one.bundle === wanted.bundle && one.check === wanted.check && one.by === wanted.by && one.result === wanted.result;
   if (wanted.run !== '') return evidence.findLast((one) => alike(one) && one.run === wanted.run);
   for (const one of evidence.toReversed()) {
-    if (one.bundle !== wanted.bundle) return undefined;
+    // What a rollback took back is said anew.
+    if (one.bundle !== wanted.bundle || one.check === ROLLBACK) return undefined;
     if (one.check !== wanted.check || one.by !== wanted.by) continue;
     return alike(one) && one.commit === wanted.commit && one.run === '' ? one : undefined;
   }
   return undefined;
+}
+
+/**
+ * The line that acknowledges the same line already.
+ *
+ * @throws UserError when the line is none that can be acknowledged: one that counts, or damage
+ */
+function sameAcknowledgement(text: string, faults: readonly Fault[], { acknowledges }: Statement, place: EvidencePlace): Evidence | undefined {
+  const found = faults.find(({ hash }) => hash === acknowledges && hash !== undefined);
+  if (found === undefined) throw new UserError({ message: `no line of ${place.environment}/${place.system} without weight has the hash ${(acknowledges ?? '').slice(0, 12)}`, allowed: 'lines that count for nothing; one that counts stays, and damage is restored', fix: `npx slipway ledger ${place.system}   (shows them)` });
+  if (found.acknowledged === undefined) return undefined;
+  return text.split('\n').flatMap((line) => {
+    const evidence = parseEvidence(line);
+    return typeof evidence !== 'string' && evidence.check === ACKNOWLEDGE && evidence.acknowledges === acknowledges ? [evidence] : [];
+  })[0];
 }

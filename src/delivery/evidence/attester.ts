@@ -1,4 +1,5 @@
 import { parseSshPublicKey } from '../../kernel/ssh-public-key.ts';
+import { ROLLBACK } from './evidence.ts';
 import { type VerifyingKey, verifyingKey } from './ssh-signature.ts';
 
 /** Who may attest what, as `overlays/environments.yaml` says it. */
@@ -37,9 +38,16 @@ export function openTrust(attesters: Attesters): Trust {
   };
 }
 
+/**
+ * Checks that may be stated by whoever may state another one, too: who may say that a deployment
+ * failed, or may approve, may say as well that it was taken back, which promotes nothing.
+ */
+const IMPLIED: Readonly<Record<string, readonly string[]>> = { [ROLLBACK]: ['deployed', 'approval'] };
+
 /** Why an attester may not attest this, in words; undefined when it may. */
 export function notAllowed(attester: Attester, { check, environment, system }: { readonly check: string; readonly environment: string; readonly system: string }): string | undefined {
-  if (!attester.checks.includes(check)) return `may attest ${listed(attester.checks)}, not ${check}`;
+  const enough = [check, ...(Object.hasOwn(IMPLIED, check) ? IMPLIED[check]! : [])];
+  if (!attester.checks.some((one) => enough.includes(one))) return `may attest ${listed(attester.checks)}, not ${check}`;
   if (!attester.environments.includes(environment)) return `may attest in ${listed(attester.environments)}, not in ${environment}`;
   if (attester.systems !== undefined && !attester.systems.includes(system)) return `may attest for ${listed(attester.systems)}, not for ${system}`;
   return undefined;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { quoted } from '../../kernel/problem.ts';
+import { quoted, visible } from '../../kernel/problem.ts';
 import { type Bundle, bundleId } from '../bundle.ts';
 import { canonicalJson } from '../canonical-json.ts';
 
@@ -37,6 +37,8 @@ const statement = z.looseObject({
   at: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/).refine(isTime),
   run: z.union([z.literal(''), z.string().max(2000).regex(/^https?:\/\/[!-~]+$/).refine(hasNoCredentials)]),
   schemaChange: z.looseObject({ kind: z.enum(['expand', 'contract']), compatibleSince: version.optional() }).optional(),
+  acknowledges: hash.optional(),
+  reason: z.string().min(1).max(500).refine(isOneLine).optional(),
 });
 
 const record = statement.extend({ previous: z.union([z.literal(''), hash]), id: hash, signature: z.string().max(16_384).default('') });
@@ -46,6 +48,12 @@ export type Statement = z.output<typeof statement>;
 
 /** One line of evidence: a statement, its place in the chain, and who vouches for it. */
 export type Evidence = z.output<typeof record>;
+
+/** The check of a line that takes everything back that was said of a bundle before it was rolled back from. */
+export const ROLLBACK = 'rollback';
+
+/** The check of a line that says that somebody knows of a line without weight, and why it may stay. */
+export const ACKNOWLEDGE = 'acknowledge';
 
 /** What a check came to. */
 export type CheckResult = Evidence['result'];
@@ -100,6 +108,10 @@ export type StatementFacts = Pick<Statement, 'environment' | 'tree' | 'commit' |
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly schemaChange?: SchemaChange | undefined;
+  /** Hash of the line that is acknowledged; see lineHash. */
+  readonly acknowledges?: string | undefined;
+  /** Why, in one line. */
+  readonly reason?: string | undefined;
 };
 
 /**
@@ -107,10 +119,10 @@ export type StatementFacts = Pick<Statement, 'environment' | 'tree' | 'commit' |
  *
  * @throws TypeError naming the field that is wrong, which is a defect of the caller
  */
-export function statementOf(bundle: Bundle, { now, schemaChange, ...facts }: StatementFacts): Statement {
+export function statementOf(bundle: Bundle, { now, schemaChange, acknowledges, reason, ...facts }: StatementFacts): Statement {
   const at = new Date(Math.floor(now / 1000) * 1000).toISOString().replace('.000Z', 'Z');
   const { system, definition, version: name, source, images } = bundle;
-  const value = { schema: EVIDENCE_SCHEMA, bundle: bundleId(bundle), system, definition, version: name, source, images, ...facts, at, ...(schemaChange === undefined ? {} : { schemaChange }) };
+  const value = { schema: EVIDENCE_SCHEMA, bundle: bundleId(bundle), system, definition, version: name, source, images, ...facts, at, ...given({ schemaChange, acknowledges, reason }) };
   const parsed = statement.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new TypeError(`no statement: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
@@ -129,6 +141,15 @@ export function hasOwnBundle(evidence: Statement): boolean {
 /** Milliseconds since 1970 at which the attester says it was. */
 export function timeOf({ at }: Pick<Statement, 'at'>): number {
   return Date.parse(at);
+}
+
+/** What was said, without what was not: a key without a value has no canonical form. */
+function given(facts: Readonly<Record<string, unknown>>): object {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}
+
+function isOneLine(text: string): boolean {
+  return visible(text) === text;
 }
 
 function isTime(text: string): boolean {

@@ -4,7 +4,9 @@ import { type Fault } from './fault.ts';
 import { type EvidencePlace } from './verify-evidence.ts';
 
 /** How a damaged file is mended: what it held is in the history of the branch, which is never forced. */
-export const RESTORE = 'restore the file as it was at the last good commit of the ledger branch, in a new commit';
+export function restoreFix({ system }: EvidencePlace): string {
+  return `npx slipway ledger ${system}   (names the commit that last had the file whole, and the lines that restore it)`;
+}
 
 /** A fault as people are told it. */
 export function describeFault({ line, message, claims }: Fault, place: EvidencePlace): Problem {

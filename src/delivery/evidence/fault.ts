@@ -31,6 +31,10 @@ export interface Fault {
   readonly message: string;
   /** What the line says of itself, where it can be read; it may be a lie. */
   readonly claims?: { readonly check: string; readonly result: string; readonly by: string } | undefined;
+  /** Hash of the line, by which it can be acknowledged; of what damages a file, none. */
+  readonly hash?: string | undefined;
+  /** Who knows of it, and why it may stay; it counts for nothing all the same. */
+  readonly acknowledged?: { readonly by: string; readonly at: string; readonly reason: string } | undefined;
 }
 
 /** Whether a fault makes the whole file prove nothing. */

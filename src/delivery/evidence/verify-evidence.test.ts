@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { bundleId } from '../bundle.ts';
 import { openTrust } from './attester.ts';
-import { type Evidence, evidenceId, evidenceLine, type Statement } from './evidence.ts';
+import { type Evidence, evidenceId, evidenceLine, lineHash, type Statement } from './evidence.ts';
 import { ATTESTERS, evidenceFile, keyOf, lineAfter, statement, testBundle, testKey } from './test-support.ts';
 import { type VerifiedEvidence, verifyEvidence } from './verify-evidence.ts';
 
@@ -109,7 +109,7 @@ describe('a line that merely counts for nothing', () => {
     it(name, () => {
       const text = good + lineAfter(good, statement({ check: 'ci', ...said }), signature);
       const verified = verify(text);
-      expect(verified.faults).toEqual([{ kind: fault, line: 5, message: expect.stringMatching(message), claims: { check: said.check ?? 'ci', result: 'pass', by: said.by ?? 'ci' } }]);
+      expect(verified.faults).toEqual([{ kind: fault, line: 5, message: expect.stringMatching(message), claims: { check: said.check ?? 'ci', result: 'pass', by: said.by ?? 'ci' }, hash: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
       expect(verified).toMatchObject({ damaged: false });
       expect(verified.evidence).toHaveLength(4);
     });
@@ -137,6 +137,63 @@ describe('evidence that was taken off the end', () => {
 
   it('is no loss where it counted for nothing', () => {
     expect(verifyEvidence('', STAGING, openTrust({}), [good])).toMatchObject({ damaged: false });
+  });
+});
+
+describe('one edit', () => {
+  const rows: Readonly<Record<string, () => string>> = {
+    'of what a line says': () => changed(lines[2]!, () => ({ result: 'pass' })),
+    'of what a line says, its id made anew': () => remade(lines[2]!, { result: 'pass' }),
+    'of a signature': () => changed(lines[2]!, () => ({ signature: '' })),
+    'that leaves no evidence': () => 'nonsense',
+  };
+  for (const [name, make] of Object.entries(rows)) {
+    it(`${name} is one fault, which damages the file`, () => {
+      const verified = verifyEvidence(joined(lines[0]!, lines[1]!, make(), lines[3]!), STAGING, TRUST, [good]);
+      expect(verified.faults).toMatchObject([{ line: 3, kind: 'edited', message: 'was edited: e2e fail by ci stood here' }]);
+      expect(verified).toMatchObject({ damaged: true, evidence: [] });
+    });
+  }
+
+  it('that removes a line is one fault, too', () => {
+    const verified = verifyEvidence(joined(lines[0]!, lines[1]!, lines[3]!), STAGING, TRUST, [good]);
+    expect(verified.faults).toMatchObject([{ line: 3, kind: 'removed', message: expect.stringContaining('(e2e fail by ci)') }]);
+  });
+});
+
+describe('a line without weight that is acknowledged', () => {
+  const trust = openTrust({ ...ATTESTERS, eva: { ...ATTESTERS['eva']!, checks: ['approval', 'acknowledge'], environments: ['staging'] } });
+  const forged = (): string => lineAfter(good, statement({ check: 'ci' }), () => '');
+  const acknowledging = (text: string, hash: string, by = 'eva', more: Partial<Statement> = {}): string =>
+    text + lineAfter(text, statement({ check: 'acknowledge', by, tree: '', commit: '', acknowledges: hash, reason: 'a runner without its key', ...more }), (id) => keyOf(by).sign(id));
+
+  it('is told as such, and counts for nothing all the same', () => {
+    const text = acknowledging(good + forged(), lineHash(forged().trimEnd()));
+    const verified = verifyEvidence(text, STAGING, trust);
+    expect(verified.faults).toMatchObject([{ line: 5, kind: 'unsigned', acknowledged: { by: 'eva', reason: 'a runner without its key' } }]);
+    // The acknowledgement is no evidence about the bundle that the line claims, either.
+    expect(verified.evidence.map(evidenceLine)).toEqual(lines);
+  });
+
+  const rows: Readonly<Record<string, { make: () => string; faults: readonly string[] }>> = {
+    'by somebody who may not': { make: () => acknowledging(good + forged(), lineHash(forged().trimEnd()), 'ci'), faults: ['5 unsigned open', '6 not-allowed open'] },
+    'by another hash': { make: () => acknowledging(good + forged(), lineHash('another line')), faults: ['5 unsigned open'] },
+    'and taken back': { make: () => acknowledging(good + forged(), lineHash(forged().trimEnd()), 'eva', { result: 'fail' }), faults: ['5 unsigned open'] },
+    'by a line that is forged itself': { make: () => joined(...lines, forged().trimEnd(), changed(acknowledging(good + forged(), lineHash(forged().trimEnd())).split('\n').at(-2)!, () => ({ signature: '' }))), faults: ['5 unsigned open', '6 unsigned open'] },
+  };
+  for (const [name, { make, faults }] of Object.entries(rows)) {
+    it(`is not acknowledged ${name}`, () => {
+      expect(verifyEvidence(make(), STAGING, trust).faults.map(({ line, kind, acknowledged }) => `${line} ${kind} ${acknowledged === undefined ? 'open' : 'acknowledged'}`)).toEqual(faults);
+    });
+  }
+
+  it('and a line that counts goes on counting, also where somebody acknowledges it', () => {
+    expect(verifyEvidence(acknowledging(good, lineHash(lines[2]!)), STAGING, trust).evidence.map(({ check, result }) => `${check} ${result}`)).toContain('e2e fail');
+  });
+
+  it('does not mend damage', () => {
+    const broken = joined(lines[0]!, lines[1]!, changed(lines[2]!, () => ({ result: 'pass' })), lines[3]!);
+    expect(verifyEvidence(acknowledging(broken, lineHash(broken.split('\n')[2]!)), STAGING, trust)).toMatchObject({ damaged: true, evidence: [] });
   });
 });
 

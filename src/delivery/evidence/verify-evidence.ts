@@ -1,6 +1,6 @@
 import { quoted } from '../../kernel/problem.ts';
 import { notAllowed, type Trust } from './attester.ts';
-import { type Evidence, evidenceId, EVIDENCE_NAMESPACE, hasOwnBundle, lineHash, parseEvidence } from './evidence.ts';
+import { ACKNOWLEDGE, type Evidence, evidenceId, EVIDENCE_NAMESPACE, hasOwnBundle, lineHash, parseEvidence } from './evidence.ts';
 import { type Fault, type FaultKind, FAULTS, isDamage } from './fault.ts';
 import { isSignedBy, parseSshSignature } from './ssh-signature.ts';
 
@@ -37,12 +37,12 @@ export function verifyEvidence(text: string, place: EvidencePlace, trust: Trust,
   const placeOfId = firstPlaces(parsed.map((evidence) => (typeof evidence === 'string' ? undefined : evidence.id)));
   parsed.forEach((evidence, index) => {
     const found = typeof evidence === 'string' ? fault('malformed', evidence) : chainFault(evidence, index) ?? standingFault(evidence, place, trust);
-    if (found !== undefined) faults.push({ ...found, line: index + 1, claims: claimsOf(evidence) });
+    if (found !== undefined) faults.push({ ...found, line: index + 1, claims: claimsOf(evidence), ...(FAULTS[found.kind].damages ? {} : { hash: hashes[index] }) });
     else good.push(evidence as Evidence);
   });
-  faults.push(...lostLines(new Set(lines), earlier, place, trust));
-  const damaged = faults.some(isDamage);
-  return { evidence: damaged ? [] : good, faults, damaged };
+  const merged = mergeLosses(faults, lostLines(new Set(lines), earlier, place, trust), parsed);
+  const damaged = merged.some(isDamage);
+  return { evidence: damaged ? [] : good.filter(({ check }) => check !== ACKNOWLEDGE), faults: damaged ? merged : acknowledge(merged, good), damaged };
 
   function chainFault(evidence: Evidence, index: number): Found | undefined {
     if (evidenceId(evidence) !== evidence.id) return fault('edited');
@@ -89,17 +89,52 @@ function standingFault(evidence: Evidence, { environment, system }: EvidencePlac
   return refused === undefined ? undefined : fault('not-allowed', `${evidence.by} ${refused}`);
 }
 
-/** Evidence of earlier commits that would count and is gone; whatever else they held is no loss. */
-function lostLines(current: ReadonlySet<string | undefined>, earlier: Iterable<string>, place: EvidencePlace, trust: Trust): Fault[] {
-  const known = new Set(current);
+/** A line that is gone. */
+interface Loss {
+  readonly fault: Fault;
+  readonly hash: string;
+}
+
+/**
+ * One change of a line is one fault: what stands in the place of a line that is gone is that line,
+ * edited, and the one after it follows what it always followed.
+ */
+function mergeLosses(faults: readonly Fault[], losses: readonly Loss[], parsed: readonly (Evidence | string)[]): Fault[] {
+  const merged = new Map(faults.map((one) => [one.line, one]));
   const lost: Fault[] = [];
+  for (const { fault: loss, hash } of losses) {
+    const here = merged.get(loss.line);
+    const next = parsed[loss.line];
+    const isInPlace = here !== undefined && ['edited', 'malformed', 'unsigned', 'forged', 'wrong-bundle', 'unknown-attester', 'not-allowed'].includes(here.kind);
+    const follows = typeof next === 'object' && next.previous === hash;
+    if (isInPlace) merged.set(loss.line, { ...fault('edited'), message: `was edited: ${loss.claims!.check} ${loss.claims!.result} by ${loss.claims!.by} stood here`, line: loss.line, claims: here.claims });
+    else if (here === undefined || here.kind !== 'removed') lost.push(loss);
+    if (isInPlace && follows && merged.get(loss.line + 1)?.kind === 'removed') merged.delete(loss.line + 1);
+    if (!isInPlace && here?.kind === 'removed') merged.set(loss.line, { ...here, message: `${here.message} (${loss.claims!.check} ${loss.claims!.result} by ${loss.claims!.by})` });
+  }
+  return [...merged.values(), ...lost];
+}
+
+/** The faults, those marked that somebody who may has acknowledged: by hash, so that no other line is meant. */
+function acknowledge(faults: readonly Fault[], good: readonly Evidence[]): Fault[] {
+  const known = new Map(good.filter(({ check, result }) => check === ACKNOWLEDGE && result === 'pass').map((one) => [one.acknowledges, one]));
+  return faults.map((one) => {
+    const line = one.hash === undefined ? undefined : known.get(one.hash);
+    return line === undefined ? one : { ...one, acknowledged: { by: line.by, at: line.at, reason: line.reason ?? '' } };
+  });
+}
+
+/** Evidence of earlier commits that would count and is gone; whatever else they held is no loss. */
+function lostLines(current: ReadonlySet<string | undefined>, earlier: Iterable<string>, place: EvidencePlace, trust: Trust): Loss[] {
+  const known = new Set(current);
+  const lost: Loss[] = [];
   for (const text of earlier) {
     linesOf(text).forEach((line, index) => {
       if (line === undefined || known.has(line)) return;
       known.add(line);
       const evidence = parseEvidence(line);
       if (typeof evidence === 'string' || evidenceId(evidence) !== evidence.id || evidence.environment !== place.environment || evidence.system !== place.system) return;
-      if (standingFault(evidence, place, trust) === undefined) lost.push({ ...fault('lost'), line: index + 1, claims: claimsOf(evidence) });
+      if (standingFault(evidence, place, trust) === undefined) lost.push({ fault: { ...fault('lost'), line: index + 1, claims: claimsOf(evidence) }, hash: lineHash(line) });
     });
   }
   return lost;

@@ -20,6 +20,8 @@ export type Depth = 'treeless' | 'shallow' | 'full';
 /** Another repository, reached through a bare clone in a temporary folder; nothing is ever checked out. */
 export interface RemoteRepository {
   readonly address: RepositoryAddress;
+  /** How much is fetched. */
+  readonly depth: Depth;
   /** Git in the clone. */
   readonly git: Git;
   /** Branches of that full name that there are, and the commits they are at. */
@@ -32,6 +34,8 @@ export interface RemoteRepository {
    * @throws GitFailure when one is nowhere
    */
   read(ids: readonly string[]): Promise<ReadonlyMap<string, ReadObject>>;
+  /** Brings a commit and all that it descends from here, where the other side can without what they hold; for a clone that nothing is pushed from. */
+  fetchHistory(commit: string): Promise<void>;
   write(objects: readonly GitObject[]): Promise<void>;
   /** Moves branches forward, each to a commit, never back or aside; what became of it is in the exit status alone. */
   push(updates: readonly RefUpdate[], options: PushOptions): Promise<GitAnswer>;
@@ -89,6 +93,7 @@ export async function openRemote({ address, depth, scratch, timeout = 120_000, e
   };
   return {
     address,
+    depth,
     git,
     tips: async (refs) => parseTips(await git.ask({ options: ['ls-remote', '--quiet', '--refs'], operands: [REMOTE, ...refs], timeout })),
     fetch: (commits) => fetch(commits.filter((id) => !known.has(id)), { treeless: ['--depth=1', '--filter=tree:0'], shallow: ['--depth=1'], full: [] }[depth]),
@@ -109,12 +114,14 @@ export async function openRemote({ address, depth, scratch, timeout = 120_000, e
       if (lacking !== undefined) throw new GitFailure('fetch', { status: 0, said: `object ${lacking} is nowhere` });
       return known;
     },
+    fetchHistory: (commit) => fetch([commit], depth === 'treeless' ? ['--filter=tree:0'] : []),
     write: (objects) => writeObjects(git, objects),
     push: (updates, { atomic, dryRun = false }) =>
       git.call({
         // Only paths that change are compared with what the other side has: nothing else is here.
         settings: ['pack.useSparse=true'],
-        options: ['push', '--quiet', atomic ? '--atomic' : '--no-atomic', '--no-verify', ...(dryRun ? ['--dry-run'] : [])],
+        // A thin pack would be made against what files held before, which is not here either.
+        options: ['push', '--quiet', '--no-thin', atomic ? '--atomic' : '--no-atomic', '--no-verify', ...(dryRun ? ['--dry-run'] : [])],
         operands: [REMOTE, ...updates.map(({ ref, commit }) => `${commit}:${ref}`)],
         timeout,
       }),

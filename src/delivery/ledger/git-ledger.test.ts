@@ -5,7 +5,7 @@ import { GitFolder } from '../git/test-support/git-folder.ts';
 import { repositoryAddress } from '../git/repository-address.ts';
 import { type PublishSurroundings } from '../publish/publish-request.ts';
 import { openLedger } from './git-ledger.ts';
-import { type LedgerStore, type MakeLine } from './ledger-store.ts';
+import { type LedgerWithPast, type MakeLine } from './ledger-store.ts';
 
 let folder: GitFolder;
 const PATH = 'evidence/staging/shop.jsonl';
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-function ledger(): LedgerStore {
+function ledger(): LedgerWithPast {
   return openLedger({ repository: repositoryAddress(join(folder.path, 'gitops.git'), '/'), scratch: join(folder.path, 'scratch') }, SURROUNDINGS);
 }
 
@@ -64,6 +64,25 @@ describe('the ledger', () => {
     folder.git('clone', 'push', '--quiet');
     expect(await ledger().history([PATH])).toEqual(new Map([[PATH, { now: 'one\ntwo\nthree\n', before: ['one\nother\nthree\nfour\n', 'one\ntwo\n', 'one\ntwo\nthree\n'] }]]));
   });
+
+  it('finds the newest commit after which a file fitted', async () => {
+    for (const text of ['one', 'two', 'three']) await ledger().append(PATH, saying(text));
+    expect(await ledger().newest(PATH, (text) => !text.includes('two'))).toBe(folder.git('gitops.git', 'rev-parse', 'slipway-ledger~2'));
+    expect(await ledger().newest(PATH, () => false)).toBeUndefined();
+    expect(await ledger().newest('evidence/staging/other.jsonl', () => true)).toBeUndefined();
+  });
+
+  it('looks through a thousand lines, each a commit, in a second or two', async () => {
+    const stream = Array.from({ length: 1000 }, (_, index) => {
+      const text = Array.from({ length: index + 1 }, (_unused, line) => `line ${line} ${'x'.repeat(40)}\n`).join('');
+      return `commit refs/heads/slipway-ledger\ncommitter a <a@acme.example> ${1_700_000_000 + index} +0000\ndata 1\nx\nM 100644 inline ${PATH}\ndata ${text.length}\n${text}\n`;
+    });
+    folder.feed('gitops.git', stream.join(''), 'fast-import', '--quiet');
+    const begun = performance.now();
+    const history = await ledger().history([PATH]);
+    expect([history.get(PATH)!.now!.split('\n').length, history.get(PATH)!.before]).toEqual([1001, []]);
+    expect(performance.now() - begun).toBeLessThan(5000);
+  }, 60_000);
 
   it('sees what a merge took away', async () => {
     for (const text of ['one', 'two']) await ledger().append(PATH, saying(text));

@@ -9,7 +9,8 @@ import { PUBLISH_BOUND, Tries } from '../publish/backoff.ts';
 import { readTip, type Tip } from '../publish/plan.ts';
 import { type PublishSurroundings } from '../publish/publish-request.ts';
 import { TreeEditor } from '../publish/tree-editor.ts';
-import { type Appended, type FileHistory, type LedgerStore, type MakeLine, type NewLine } from './ledger-store.ts';
+import { changesOf, lossesOf } from './file-past.ts';
+import { type Appended, type FileHistory, type LedgerWithPast, type MakeLine, type NewLine } from './ledger-store.ts';
 
 /** Which ledger, and where its clones go. */
 export interface LedgerPlace {
@@ -22,11 +23,13 @@ export interface LedgerPlace {
 
 /** Who commits lines; who vouches for them is in their signatures. */
 const SLIPWAY = { name: 'slipway', email: 'slipway@slipway.invalid' };
+/** So many versions are looked through for one that is whole; a file is damaged by its newest ones. */
+const MOST_VERSIONS = 500;
 /** What a server is asked for, failure by failure: one that cannot do with less is given more. */
 const DEPTHS: readonly Depth[] = ['treeless', 'treeless', 'shallow', 'full'];
 
 /** The ledger on a branch of a git repository. Nothing is kept here: each call looks at the branch as it is. */
-export function openLedger(place: LedgerPlace, surroundings: PublishSurroundings): LedgerStore {
+export function openLedger(place: LedgerPlace, surroundings: PublishSurroundings): LedgerWithPast {
   const ref = branchRef(place.branch ?? 'slipway-ledger', '--ledger');
   return {
     read: (paths) => withRemote(place, surroundings, DEPTHS, async (remote) => readFiles(remote, await fetchTip(remote, ref), paths)),
@@ -35,9 +38,17 @@ export function openLedger(place: LedgerPlace, surroundings: PublishSurroundings
         const tip = await fetchTip(remote, ref);
         const files = await readFiles(remote, tip, paths);
         const history = new Map<string, FileHistory>();
-        for (const path of paths) history.set(path, { now: files.get(path), before: await readLosses(remote, tip, path) });
+        for (const path of paths) history.set(path, { now: files.get(path), before: tip === undefined || !path.endsWith('.jsonl') ? [] : await lossesOf(remote, await changesOf(remote, tip.id, path), Buffer.from(files.get(path) ?? '', 'utf8')) });
         return history;
       }),
+    newest: (path, fits) => withRemote(place, surroundings, ['full'], async (remote) => {
+      const tip = await fetchTip(remote, ref);
+      if (tip === undefined) return undefined;
+      for (const { commit, after } of (await changesOf(remote, tip.id, path)).slice(0, MOST_VERSIONS)) {
+        if (after !== undefined && fits((await remote.read([after])).get(after)!.bytes.toString('utf8'))) return commit;
+      }
+      return undefined;
+    }),
     append: (path, make) => appendLine(place, surroundings, ref, path, make),
   };
 }
@@ -84,26 +95,6 @@ async function readFiles(remote: RemoteRepository, tip: Tip | undefined, paths: 
     if (text !== undefined) files.set(path, text);
   }
   return files;
-}
-
-/**
- * What a file held before every commit that took lines of it away. Reading each version whole would
- * cost the square of its length, and a version that is only continued says nothing that the next one does not.
- */
-async function readLosses(remote: RemoteRepository, tip: Tip | undefined, path: string): Promise<readonly string[]> {
-  if (tip === undefined) return [];
-  const log = await remote.git.ask({ options: ['log', '--full-history', '-m', '--numstat', '--text', '--no-renames', '--no-ext-diff', '--no-textconv', '--no-color', '--format=%x00%P'], operands: [tip.id, '--', path] });
-  const parents = new Set<string>();
-  for (const entry of log.toString('latin1').split('\0')) {
-    const [above = '', ...counts] = entry.split('\n');
-    if (counts.some((line) => /^\S+\t(?!0\t)/.test(line))) for (const parent of above.split(' ')) if (parent !== '') parents.add(parent);
-  }
-  const texts = new Set<string>();
-  for (const id of parents) {
-    const text = await textAt(remote, await editorAt(remote, await readTip(remote, id), [path]), path);
-    if (text !== undefined) texts.add(text);
-  }
-  return [...texts];
 }
 
 async function fetchTip(remote: RemoteRepository, ref: string): Promise<Tip | undefined> {

@@ -2,13 +2,19 @@
 export interface LedgerStore {
   /** What files hold at one and the same commit; those that are not there are left out. */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** What files hold at one and the same commit, and what was ever taken away from them. */
+  /** What files hold at one and the same commit, and, of files of lines (`.jsonl`), what was ever taken away from them. */
   history(paths: readonly string[]): Promise<ReadonlyMap<string, FileHistory>>;
   /**
    * Adds a line to a file. When somebody else was faster, the line is made anew on what they wrote;
    * nothing is ever lost, and a line that has arrived is not added again.
    */
   append(path: string, make: MakeLine): Promise<Appended>;
+}
+
+/** A ledger that can be looked for a former version of a file. */
+export interface LedgerWithPast extends LedgerStore {
+  /** The newest commit after which a file fitted; undefined where none of the last ones did. */
+  newest(path: string, fits: (text: string) => boolean): Promise<string | undefined>;
 }
 
 /** A file, and its past as far as it is not in it. */

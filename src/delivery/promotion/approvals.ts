@@ -12,15 +12,15 @@ export interface Approvals {
 }
 
 /**
- * The approvals of a bundle. Of each person the newest word counts: who approved may object later,
+ * Who agrees with a bundle. Of each person the newest word counts: who approved may object later,
  * and who objects holds the bundle up until saying otherwise.
  *
- * @param evidence what is known of the target environment, oldest first
+ * @param approvals words about that very bundle in the target, oldest first
  * @param authors addresses and accounts of who wrote the release and who promotes it: nobody approves their own
  */
-export function approvalsOf(bundle: string, evidence: readonly Evidence[], attesters: Attesters, authors: readonly string[]): Approvals {
+export function approvalsOf(approvals: readonly Evidence[], attesters: Attesters, authors: readonly string[]): Approvals {
   const newest = new Map<string, Evidence>();
-  for (const one of evidence) if (one.check === 'approval' && one.bundle === bundle) newest.set(one.by, one);
+  for (const one of approvals) newest.set(one.by, one);
   const words = [...newest.values()];
   const wrote = new Set(authors.map(fold));
   const verdicts = words.filter(({ result }) => result === 'pass').map((one) => ({ evidence: one, reason: whyNot(one.by, attesters, wrote) }));

@@ -45,7 +45,31 @@ async function facts({ staging = [], production = [], live = A, tree, target, re
 const SOAK: readonly Requirement[] = [{ check: 'soak', duration: '1h' }];
 const TWO: readonly Requirement[] = [{ check: 'approvals', count: 2 }];
 
+/** The same, of the manifests of `a`. */
+const alike = (letter: string, check: string, result: 'pass' | 'fail' = 'pass', at = '10:00:00'): Statement => says(letter, check, result, at, { tree: '97'.padStart(40, '0') });
+/** Somebody rolls back from a bundle. */
+const back = (letter: string, environment = 'production'): Statement => says(letter, 'rollback', 'fail', '11:30:00', { environment });
+const TEST: readonly Requirement[] = [{ check: 'ready' }, { check: 'e2e' }];
+const READY_AND_TWO: readonly Requirement[] = [{ check: 'ready' }, ...TWO];
+
 const ROWS: Readonly<Record<string, Row>> = {
+  'what was proven of the same manifests counts for the newer bundle': { staging: [says('a', 'ready'), alike('b', 'e2e')], live: B, requires: TEST, comes: B },
+  'and for the older one': { staging: [says('a', 'ready'), alike('b', 'e2e')], live: B, requires: TEST, wanted: A, comes: A },
+  'not where the manifests are others': { staging: [says('a', 'ready'), says('b', 'e2e')], live: B, requires: TEST, comes: [['missing', 'passed'], ['passed', 'missing']] },
+  'not where no evidence says which manifests they are': { staging: [says('a', 'ready'), says('b', 'e2e', 'pass', '10:00:00', { tree: '' })], live: B, tree: '97'.padStart(40, '0'), requires: TEST, comes: [['missing', 'passed'], ['passed', 'missing']] },
+  'a failure of the same manifests takes the pass back': { staging: [says('a', 'ready'), says('a', 'e2e'), alike('b', 'e2e', 'fail')], live: B, requires: TEST, comes: [['passed', 'failed'], ['passed', 'failed']] },
+  'a deployment of the same manifests that failed takes readiness back': { staging: [says('a', 'ready'), alike('b', 'deployed', 'fail')], live: B, comes: [['its deployment failed since'], ['its deployment failed since']] },
+  'manifests that it had before, and has no more, lend it nothing': { staging: [says('c', 'e2e'), says('a', 'ready', 'pass', '10:00:00', { tree: '99'.padStart(40, '0'), commit: '3'.repeat(40) }), says('a', 'ready')], requires: TEST, comes: [['passed', 'missing']] },
+  'people who approved the same manifests approved the older bundle, and that one goes': { staging: [says('a', 'ready'), alike('b', 'ready')], live: B, production: [approves('a', 'ana'), approves('a', 'ben')], requires: READY_AND_TWO, comes: A },
+  'named, the newer one is told what they approved': { staging: [says('a', 'ready'), alike('b', 'ready')], live: B, production: [approves('a', 'ana'), approves('a', 'ben')], requires: TWO, wanted: B, comes: [[`0 of 2; ana, ben approved ${A.slice(0, 12)}, which has the same manifests in staging; what another definition makes of them in production they have not seen`]] },
+  'a rollback takes the approvals back': { staging: [says('a', 'ready')], production: [approves('a', 'ana'), approves('a', 'ben'), back('a')], requires: TWO, comes: [['0 of 2; ana, ben approved before it was rolled back, 2026-03-01 11:30, which took that back', 'rolled back from, 2026-03-01 11:30 by ci']] },
+  'also where the bundle is named': { staging: [says('a', 'ready')], production: [approves('a', 'ana'), approves('a', 'ben'), back('a')], requires: TWO, wanted: A, comes: [['0 of 2; ana, ben approved before it was rolled back, 2026-03-01 11:30, which took that back']] },
+  'approvals since count': { staging: [says('a', 'ready')], production: [approves('a', 'ana'), approves('a', 'ben'), back('a'), approves('a', 'ana'), approves('a', 'eva')], requires: TWO, comes: A },
+  'without approvals what was rolled back from does not go by itself': { staging: [says('a', 'ready')], production: [back('a')], comes: [['passed', 'rolled back from, 2026-03-01 11:30 by ci']] },
+  'and goes by its name': { staging: [says('a', 'ready')], production: [back('a')], wanted: A, comes: A },
+  'a rollback of the same manifests is one of these, too': { staging: [says('a', 'ready')], production: [approves('a', 'ana'), says('a', 'deployed', 'pass', '10:00:00', { environment: 'production' }), { ...back('b'), tree: '97'.padStart(40, '0') }], requires: [{ check: 'approvals', count: 1 }], comes: [['0 of 1; ana approved before it was rolled back, 2026-03-01 11:30, which took that back', 'rolled back from, 2026-03-01 11:30 by ci']] },
+  'a rollback in the source takes back what was proven there': { staging: [says('a', 'ready'), says('a', 'e2e'), back('a', 'staging')], requires: [...TEST, ...SOAK], comes: [['missing since it was rolled back, 2026-03-01 11:30', 'missing since it was rolled back, 2026-03-01 11:30', '0s of 1h']] },
+
   'a bundle that is ready goes': { staging: [says('a', 'ready')], comes: A },
   'a bundle of which nothing is known stays': { comes: [['missing']] },
   'evidence about another bundle counts for nothing': { staging: [says('b', 'ready')], live: A, comes: B },
@@ -70,7 +94,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   'another bundle ends it': { staging: [says('a', 'ready', 'pass', '09:00:00'), says('b', 'deployed', 'pass', '09:10:00'), says('a', 'ready', 'pass', '11:30:00')], requires: SOAK, wanted: A.slice(0, 12), comes: [['30m of 1h']] },
   'a run that was long enough before another bundle counts': { staging: [says('a', 'ready', 'pass', '09:00:00'), says('b', 'deployed', 'pass', '11:00:00')], live: B, requires: SOAK, comes: A },
   'what is not published any more soaks no more': { staging: [says('a', 'ready', 'pass', '09:00:00')], live: B, requires: SOAK, wanted: A, comes: [['0s of 1h']] },
-  'a definition that changes nothing here does not interrupt the soak': { staging: [says('a', 'ready', 'pass', '09:00:00'), says('b', 'deployed', 'pass', '11:50:00', { tree: '97'.padStart(40, '0') })], live: B, tree: '97'.padStart(40, '0'), requires: SOAK, comes: A },
+  'a definition that changes nothing here does not interrupt the soak': { staging: [says('a', 'ready', 'pass', '09:00:00'), says('b', 'deployed', 'pass', '11:50:00', { tree: '97'.padStart(40, '0') })], live: B, tree: '97'.padStart(40, '0'), requires: SOAK, comes: B },
   'the same manifests that fail under another definition begin it anew': { staging: [says('a', 'ready', 'pass', '09:00:00'), says('b', 'ready', 'fail', '11:50:00', { tree: '97'.padStart(40, '0') })], live: B, tree: '97'.padStart(40, '0'), requires: SOAK, wanted: A, comes: [['0s of 1h']] },
   'a clock that is ahead soaks not at all': { staging: [says('a', 'ready', 'pass', '23:00:00')], requires: SOAK, comes: [['0s of 1h']] },
   'a clock that is behind does not lengthen it': { staging: [says('a', 'deployed', 'pass', '11:50:00'), says('a', 'ready', 'pass', '09:00:00')], requires: SOAK, comes: [['10m of 1h']] },

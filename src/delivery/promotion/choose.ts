@@ -33,7 +33,7 @@ export function choosePromotion(facts: PromotionCase, wanted?: string): Choice {
   if (wanted !== undefined && candidates.length === 1 && candidates[0] === live) return { outcome: 'unchanged', bundle: candidates[0]! };
   const passedOver: Candidate[] = [];
   for (const bundle of candidates) {
-    const candidate = { bundle, evidence: evidenceAbout(bundle, facts), requirements: assess(bundle, facts) };
+    const candidate = { bundle, evidence: evidenceAbout(bundle, facts), requirements: assess(bundle, facts, wanted !== undefined && candidates.length === 1) };
     // Of a beginning that fits several bundles nobody knows which is meant.
     if ((wanted === undefined || candidates.length === 1) && candidate.requirements.every(({ met }) => met)) return { outcome: 'promotable', chosen: candidate, passedOver };
     passedOver.push(candidate);

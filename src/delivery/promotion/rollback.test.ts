@@ -8,11 +8,14 @@ import { chooseRollback } from './rollback.ts';
 
 const id = (letter: string): string => bundleId(testBundle(letter));
 
-function was(letter: string, result: 'pass' | 'fail' = 'pass', schemaChange?: SchemaChange): Statement[] {
+function was(letter: string, result: 'pass' | 'fail' = 'pass', schemaChange?: SchemaChange, run = 1, tree = letter): Statement[] {
   const change = schemaChange === undefined ? {} : { schemaChange: schemaChange as Statement['schemaChange'] };
-  const deployed = statement({ environment: 'production', check: 'deployed', result, run: `https://ci.acme.example/${letter}`, ...change }, testBundle(letter));
+  const deployed = statement({ environment: 'production', check: 'deployed', result, tree: tree.repeat(40), run: `https://ci.acme.example/${letter}/${run}`, ...change }, testBundle(letter));
   return result === 'fail' ? [deployed] : [deployed, { ...deployed, check: 'ready' }];
 }
+
+/** Somebody rolls back from a bundle. */
+const back = (letter: string, tree = letter): Statement[] => [statement({ environment: 'production', check: 'rollback', result: 'fail', tree: tree.repeat(40) }, testBundle(letter))];
 
 const contract = (since?: string): SchemaChange => ({ kind: 'contract', ...(since === undefined ? {} : { compatibleSince: since }) });
 
@@ -34,6 +37,10 @@ const ROWS: Readonly<Record<string, Row>> = {
   'not to what was never here': { past: [was('a'), was('b')], live: 'b', to: 'v9', comes: /v9 was never here/ },
   'not to what never worked': { past: [was('a', 'fail'), was('b')], live: 'b', to: 'v1-a', comes: /never verified/ },
   'nowhere, where nothing else was': { past: [was('a')], live: 'a', comes: /no other bundle was ever verified here/ },
+  'past one that was rolled back from': { past: [was('a'), was('b'), back('b'), was('c')], live: 'c', comes: 'v1-a' },
+  'not to one that was rolled back from, though it is named': { past: [was('a'), was('b'), back('b'), was('c')], live: 'c', to: 'v1-b', comes: /never verified, or its deployment failed, or it was rolled back from/ },
+  'to one that came back since and was verified': { past: [was('a'), was('b'), back('b'), was('b', 'pass', undefined, 2), was('c')], live: 'c', comes: 'v1-b' },
+  'past the same manifests under another definition': { past: [was('a'), was('b'), was('d', 'pass', undefined, 1, 'b'), back('d', 'b'), was('c')], live: 'c', comes: 'v1-a' },
   'over an expanded schema': { past: [was('a'), was('b', 'pass', { kind: 'expand' })], live: 'b', comes: 'v1-a' },
   'not over a contracted schema': { past: [was('a'), was('b', 'pass', contract('v1-b'))], live: 'b', comes: /v1-b contracted the schema, which programs fit since v1-b; v1-a is older/ },
   'not over one that says nothing of whom it fits': { past: [was('a'), was('b', 'pass', contract())], live: 'b', comes: /v1-b contracted the schema; v1-a is older/ },
@@ -48,7 +55,7 @@ describe('a rollback', () => {
   for (const [name, { past, live, change, to, comes }] of Object.entries(ROWS)) {
     it(`goes ${name}`, async () => {
       const { evidence } = verifyEvidence(await evidenceFile(past.flat()), { environment: 'production', system: 'shop' }, openTrust(ATTESTERS));
-      const choice = chooseRollback(evidence, { bundle: id(live) }, change, to);
+      const choice = chooseRollback(evidence, { bundle: id(live) }, change, { wanted: to });
       if (typeof comes === 'string') expect(choice).toMatchObject({ outcome: 'possible', to: { version: comes } });
       else expect(choice).toMatchObject({ outcome: 'refused', reason: expect.stringMatching(comes) });
     });

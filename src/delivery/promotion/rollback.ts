@@ -1,11 +1,11 @@
-import { type Evidence, type SchemaChange } from '../evidence/evidence.ts';
+import { type Evidence, ROLLBACK, type SchemaChange } from '../evidence/evidence.ts';
 
 /** A bundle that was in an environment, and what its release did to the database's schema. */
 export interface PastBundle {
   readonly bundle: string;
   readonly version: string;
   readonly schemaChange?: SchemaChange | undefined;
-  /** Whether it was ready there, and no deployment of it has failed since. */
+  /** Whether it was ready there, and since then no deployment of it has failed and nobody rolled back from it. */
   readonly verified: boolean;
   /** Newest evidence about it in the environment. */
   readonly evidence: Evidence;
@@ -25,15 +25,25 @@ export type RollbackChoice =
   /** Nothing fits: in words, and the line to type. */
   | { readonly outcome: 'refused'; readonly reason: string; readonly fix: string };
 
+/** How somebody wants to go back. */
+export interface RollbackWish {
+  /** Version or beginning of the id of the bundle to go back to. @default the one before */
+  readonly wanted?: string | undefined;
+  /** The line to type where there is no way back. @default to release something */
+  readonly forward?: string | undefined;
+}
+
 /** What was in an environment, oldest first; a bundle that came back stands where it came last. */
 export function pastBundles(evidence: readonly Evidence[]): PastBundle[] {
   const past = new Map<string, PastBundle>();
   for (const one of evidence) {
-    if (one.check !== 'deployed' && one.check !== 'ready') continue;
+    if (one.check !== 'deployed' && one.check !== 'ready' && one.check !== ROLLBACK) continue;
     const { bundle, version, result, check } = one;
     const before = past.get(bundle);
     const schemaChange = one.schemaChange ?? before?.schemaChange;
     const verified = result === 'pass' && (check === 'ready' || before?.verified === true);
+    // The same manifests are no better under another definition.
+    if (check === ROLLBACK) for (const [id, other] of past) if (other.evidence.tree === one.tree && one.tree !== '') past.set(id, { ...other, verified: false });
     // A retry in place is no return; another bundle between is.
     if ([...past.keys()].at(-1) !== bundle) past.delete(bundle);
     past.set(bundle, { bundle, version, verified, evidence: one, ...(schemaChange === undefined ? {} : { schemaChange }) });
@@ -49,20 +59,19 @@ export function pastBundles(evidence: readonly Evidence[]): PastBundle[] {
  *
  * @param live what is published there now
  * @param schemaChange what the release that is published now does, where no evidence tells it yet
- * @param wanted version or beginning of the id of the bundle to go back to
  */
-export function chooseRollback(evidence: readonly Evidence[], live: LiveBundle, schemaChange: SchemaChange | undefined, wanted?: string): RollbackChoice {
+export function chooseRollback(evidence: readonly Evidence[], live: LiveBundle, schemaChange: SchemaChange | undefined, { wanted, forward }: RollbackWish = {}): RollbackChoice {
   const past = pastBundles(evidence);
   const others = past.filter(({ bundle, evidence: { tree } }) => bundle !== live.bundle && (live.tree === undefined || live.tree === '' || tree !== live.tree));
   const fitting = wanted === undefined ? others.filter(({ verified }) => verified) : others.filter(({ bundle, version }) => version === wanted || (wanted.length >= 7 && bundle.startsWith(wanted)));
   const to = fitting.at(-1);
   const known = others.filter(({ verified }) => verified).map(({ version }) => version);
-  const allowed = known.length === 0 ? 'release a version that is known to work' : `--to one of ${[...new Set(known.toReversed())].join(', ')}`;
+  const allowed = known.length === 0 ? forward ?? 'release a version that is known to work' : `--to one of ${[...new Set(known.toReversed())].join(', ')}`;
   if (to === undefined) return { outcome: 'refused', reason: wanted === undefined ? 'no other bundle was ever verified here' : `${wanted} was never here`, fix: allowed };
   if (new Set(fitting.map(({ bundle }) => bundle)).size > 1 && wanted !== undefined) return { outcome: 'refused', reason: `${wanted} names ${fitting.length} bundles`, fix: `--to ${to.bundle.slice(0, 12)}` };
-  if (!to.verified) return { outcome: 'refused', reason: `${to.version} was here and was never verified, or its deployment failed`, fix: allowed };
+  if (!to.verified) return { outcome: 'refused', reason: `${to.version} was here and was never verified, or its deployment failed, or it was rolled back from`, fix: allowed };
   const barrier = barrierBefore(to, past, live.bundle, schemaChange);
-  if (barrier !== undefined) return { outcome: 'refused', reason: barrier, fix: 'release a version that runs on the contracted schema: roll forward' };
+  if (barrier !== undefined) return { outcome: 'refused', reason: barrier, fix: forward === undefined ? 'release a version that runs on the contracted schema: roll forward' : `${forward}   (of a version that runs on the contracted schema)` };
   return { outcome: 'possible', to };
 }
 

@@ -1,4 +1,5 @@
 import { type Evidence, timeOf } from '../evidence/evidence.ts';
+import { standingOf } from './standing.ts';
 
 /** How long a bundle has run where it comes from. */
 export interface Soak {
@@ -29,6 +30,7 @@ const RUNNING = ['deployed', 'ready'];
  * @param now milliseconds since 1970
  */
 export function soakOf(bundle: string, evidence: readonly Evidence[], live: Live | undefined, now: number): Soak {
+  const about = new Set(standingOf(bundle, evidence).evidence);
   let longest = 0;
   let begin: { readonly evidence: Evidence; readonly at: number } | undefined;
   let latest = 0;
@@ -38,7 +40,7 @@ export function soakOf(bundle: string, evidence: readonly Evidence[], live: Live
   };
   for (const one of evidence) {
     if (!RUNNING.includes(one.check)) continue;
-    if (one.bundle !== bundle && (begin === undefined || one.tree !== begin.evidence.tree)) {
+    if (!about.has(one) && (begin === undefined || one.tree !== begin.evidence.tree)) {
       end(timeOf(one));
       continue;
     }

@@ -14,6 +14,8 @@ export interface PublishMessage {
   /** Pairs that it changes or has tried again, by environment, then system. */
   readonly pairs: readonly PairResult[];
   readonly besides: readonly FileChange[];
+  /** Whether it changes what belongs to no pair. @default false */
+  readonly shared?: boolean;
   readonly retry?: number | undefined;
 }
 
@@ -23,10 +25,10 @@ export interface PublishMessage {
  *
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/source-hydrator/#commit-tracing
  */
-export function publishMessage({ revision, pairs, besides, retry }: PublishMessage): string {
+export function publishMessage({ revision, pairs, besides, shared = false, retry }: PublishMessage): string {
   const paragraphs = [`${revision.id.slice(0, 7)}: ${whatOf(pairs)}`, ...pairs.map(pairParagraph)];
   if (besides.length > 0) paragraphs.push(['besides:', ...listed(besides)].join('\n'));
-  paragraphs.push(trailers(revision, pairs, retry).join('\n'));
+  paragraphs.push(trailers(revision, pairs, shared, retry).join('\n'));
   return `${paragraphs.join('\n\n')}\n`;
 }
 
@@ -51,7 +53,7 @@ function listed(changes: readonly FileChange[]): string[] {
   return changes.length > MOST_FILES ? [...lines, `  and ${changes.length - MOST_FILES} more`] : lines;
 }
 
-function trailers({ id, commit, origin }: Revision, pairs: readonly PairResult[], retry: number | undefined): string[] {
+function trailers({ id, commit, origin }: Revision, pairs: readonly PairResult[], shared: boolean, retry: number | undefined): string[] {
   const author = addressOf(commit.author);
   return [
     ...(author === undefined ? [] : [`Argocd-reference-commit-author: ${author}`]),
@@ -63,6 +65,7 @@ function trailers({ id, commit, origin }: Revision, pairs: readonly PairResult[]
     ...pairs.map(({ environment, system, version, bundle, definition, tree, outcome }) =>
       outcome === 'removed' ? `Slipway-Removed: ${environment}/${system}` : `Slipway-Pair: ${environment}/${system} ${oneLine(version)} bundle=${bundle} definition=${definition} tree=${tree}`,
     ),
+    ...(shared ? ['Slipway-Shared: argocd'] : []),
     ...(retry === undefined ? [] : [`Slipway-Retry: ${retry}`]),
   ];
 }

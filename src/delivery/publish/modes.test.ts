@@ -95,6 +95,19 @@ describe('a comparison', () => {
   });
 });
 
+describe('a comparison with a proposal', () => {
+  it('names the branch of the proposal, and writes nothing', async () => {
+    await at.publish(shop('v1'));
+    at.revise();
+    const before = at.git('for-each-ref');
+    const compared = await at.publish(shop('v2'), { mode: 'compare-proposal' });
+    expect(at.git('for-each-ref')).toBe(before);
+    const proposed = await at.publish(shop('v2'), { mode: 'propose' });
+    expect([compared.outcome, compared.branch, compared.base]).toEqual(['compared', proposed.branch, 'main']);
+    expect((await at.publish(shop('v2'), { mode: 'compare-proposal' })).pairs).toMatchObject([{ outcome: 'unchanged' }]);
+  });
+});
+
 describe('branches', () => {
   it('that are not there are not made beside others', async () => {
     await at.publish(shop('v1'));

@@ -81,3 +81,73 @@ describe('what is newer', () => {
     await expect(publishFromClone('v2')).rejects.toThrow('which is not in this repository');
   });
 });
+
+describe('a state that somebody deleted from the ledger', () => {
+  const withoutStates = (): void => {
+    const empty = at.folder.feed('gitops.git', '', 'mktree');
+    at.git('update-ref', 'refs/heads/slipway-ledger', at.git('commit-tree', '-p', 'slipway-ledger', '-m', 'gone', empty));
+  };
+
+  it.each([true, false])('lets no older commit in, because the commits of the other branch tell (a server that filters: %s)', async (filter) => {
+    at.remove();
+    at = new Publishing({ filter });
+    const older = at.revise();
+    const newer = at.revise();
+    await at.publish([pairOf('staging', 'shop', 'v2')]);
+    // What others wrote since hides nothing, nor does a text that quotes a trailer.
+    const quote = at.git('commit-tree', '-p', 'main', '-m', `Revert\n\nSlipway-Pair: staging/shop v1 bundle=x\n\nbecause`, at.git('rev-parse', 'main^{tree}'));
+    at.git('update-ref', 'refs/heads/main', quote);
+    withoutStates();
+    checkout(older);
+    const result = await at.publish([pairOf('staging', 'shop', 'v1')]);
+    expect(result).toMatchObject({ outcome: 'superseded', pairs: [{ outcome: 'superseded', reason: `newer already published, from ${newer.slice(0, 12)}, as its commit says: the ledger has no state of it` }] });
+    expect(at.git('show', 'main:staging/shop/ConfigMap-release.yaml')).toContain('v2');
+    checkout(newer);
+    expect((await at.publish([pairOf('staging', 'shop', 'v2')])).outcome).toBe('unchanged');
+    expect(at.state('staging/shop')).toMatchObject({ revision: newer });
+  });
+
+  it('brings nothing back that was removed', async () => {
+    const older = at.revise();
+    await at.publish([pairOf('staging', 'shop', 'v1'), pairOf('staging', 'crm', 'v1')]);
+    at.revise();
+    await at.publish([pairOf('staging', 'crm', 'v1')], { scope: {}, deletions: [{ environment: 'staging', system: 'shop', reason: 'gone', until: '2023-11-20', file: 'overlays/deletions.yaml', line: 3 }] });
+    withoutStates();
+    checkout(older);
+    expect((await at.publish([pairOf('staging', 'shop', 'v1')])).outcome).toBe('superseded');
+    expect(at.files()).toEqual(['100644 staging/crm/ConfigMap-release.yaml']);
+  });
+
+  it('is told of each pair by the newest commit about it, and of a pair of a similar name not at all', async () => {
+    const first = at.revise();
+    await at.publish([pairOf('staging', 'shop', 'v1')]);
+    at.revise();
+    await at.publish([pairOf('staging', 'shop-2', 'v2')]);
+    withoutStates();
+    checkout(first);
+    expect((await at.publish([pairOf('staging', 'shop', 'v1b')])).outcome).toBe('published');
+    expect((await at.publish([pairOf('staging', 'shop-2', 'v1')])).outcome).toBe('superseded');
+  });
+
+  it('is refused where the commits name one that is nowhere', async () => {
+    at.revise();
+    await at.publish([pairOf('staging', 'shop', 'v1')]);
+    withoutStates();
+    at.folder.work('ci');
+    at.folder.write('ci/file', 'another history');
+    at.folder.commit('ci', 'other');
+    await expect(publishFromClone('v2')).rejects.toThrow('which is not in this repository');
+  });
+});
+
+describe('a retry from an older commit', () => {
+  it('is refused, because nothing would be tried again', async () => {
+    const older = at.revise();
+    const newer = at.revise();
+    await at.publish([pairOf('staging', 'shop', 'v2')]);
+    checkout(older);
+    const before = at.git('for-each-ref');
+    await expect(at.publish([pairOf('staging', 'shop', 'v1')], { retry: true })).rejects.toThrow(`was not tried again: newer already published, from ${newer.slice(0, 12)}, and ${older.slice(0, 12)}, which is checked out, is older\n  fix: git pull`);
+    expect(at.git('for-each-ref')).toBe(before);
+  });
+});

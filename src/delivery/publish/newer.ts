@@ -1,6 +1,5 @@
 import { type Problem, UserError } from '../../kernel/problem.ts';
 import { type Revision, type SourceRepository, type Standing } from '../git/source-repository.ts';
-import { type PublishedState } from './published-state.ts';
 
 /** Tells, once for each commit, how the revision stands to what was published. */
 export class Newness {
@@ -14,11 +13,11 @@ export class Newness {
   }
 
   /**
-   * Pairs that something newer is published of, by `<environment>/<system>`.
+   * What something newer is published of, by its key: `<environment>/<system>` for pairs.
    *
-   * @throws UserError for pairs of which it cannot be told
+   * @throws UserError for those of which it cannot be told
    */
-  async overtaken(states: ReadonlyMap<string, PublishedState>): Promise<Set<string>> {
+  async overtaken(states: ReadonlyMap<string, { readonly revision: string }>): Promise<Set<string>> {
     const overtaken = new Set<string>();
     const problems: Problem[] = [];
     for (const [key, { revision }] of states) {

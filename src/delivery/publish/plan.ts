@@ -1,14 +1,16 @@
 import { UserError } from '../../kernel/problem.ts';
 import { type Commit, parseCommit } from '../git/commit.ts';
 import { type GitObject } from '../git/objects.ts';
-import { type RemoteRepository } from '../git/remote-repository.ts';
+import { openRemote, type RemoteRepository } from '../git/remote-repository.ts';
 import { type DeletionNote, judgeLosses, type Loss, lostObjects } from './consent.ts';
 import { type Newness } from './newer.ts';
 import { type OwnedPath, pairKey, type PublishPair, type PublishRequest } from './publish-request.ts';
 import { type FileChange, type PairResult } from './publish-result.ts';
 import { parseState, type PublishedState, statePath } from './published-state.ts';
 import { checkPath } from './safe-path.ts';
+import { encodeShared, parseShared, SHARED_PATH, type SharedState } from './shared-state.ts';
 import { type Edit, TreeEditor } from './tree-editor.ts';
+import { witnessesOf } from './witness.ts';
 
 /** What a branch is at. */
 export interface Tip {
@@ -27,6 +29,8 @@ export interface PublishPlan {
   /** Every pair of the request, and those that go. */
   readonly pairs: readonly PairResult[];
   readonly besides: readonly FileChange[];
+  /** What becomes of what belongs to no pair; undefined where it is not about that. */
+  readonly shared: SharedResult | undefined;
   /** The states before, of all pairs that it is about. */
   readonly states: ReadonlyMap<string, PublishedState>;
   /** Paths besides its folder that each pair is published with. */
@@ -36,26 +40,41 @@ export interface PublishPlan {
   readonly notes: readonly DeletionNote[];
 }
 
+/** What becomes of what belongs to no pair. */
+export interface SharedResult {
+  readonly outcome: 'changed' | 'unchanged' | 'superseded';
+  readonly before: SharedState | undefined;
+}
+
+/** Where what belongs to no pair stands among pairs, when it is told what is newer. */
+const SHARED_KEY = 'argocd';
+
 /**
  * What publishing onto tips comes to: which pairs are overtaken, what changes, what goes.
  *
  * @throws UserError when something stands in the way, is lost without consent, or cannot be told
  */
 export async function planPublish(remote: RemoteRepository, request: PublishRequest, tips: { readonly tip: Tip | undefined; readonly ledgerTip: Tip | undefined }, newness: Newness): Promise<PublishPlan> {
-  const { pairs, owned = [] } = request;
+  const { pairs, owned = [], leftOut = [] } = request;
   for (const pair of pairs) checkPair(pair);
   for (const { path } of owned) if (!path.startsWith('argocd/')) throw new Error(`${path} is not below argocd/, where a publish owns more than its pairs`);
   const read = (ids: readonly string[]) => remote.read(ids);
   const ledger = new TreeEditor(tips.ledgerTip?.commit.tree, read);
   const listed = await publishedPairs(ledger);
   const states = await readStates(remote, ledger, [...new Set([...pairs.map(pairKey), ...listed.filter((pair) => inScope(request, pair)).map(pairKey)])]);
-  const gone = [...states.values()].filter((state) => state.tree !== '' && inScope(request, state) && !pairs.some((pair) => pairKey(pair) === pairKey(state)));
-  const concerned = new Map([...pairs, ...gone].flatMap((pair) => (states.has(pairKey(pair)) ? [[pairKey(pair), states.get(pairKey(pair))!] as const] : [])));
-  const overtaken = await newness.overtaken(concerned);
+  const staying = new Set([...pairs, ...leftOut].map(pairKey));
+  const gone = [...states.values()].filter((state) => state.tree !== '' && inScope(request, state) && !staying.has(pairKey(state)));
+  const isShared = owned.some((path) => path.pairs.length === 0);
+  const sharedBefore = isShared ? await readShared(remote, ledger) : undefined;
+  const published = new Map<string, { readonly revision: string }>([...pairs, ...gone].flatMap((pair) => (states.has(pairKey(pair)) ? [[pairKey(pair), states.get(pairKey(pair))!] as const] : [])));
+  if (sharedBefore !== undefined) published.set(SHARED_KEY, sharedBefore);
+  const stateless = [...pairs.map(pairKey), ...(isShared ? [SHARED_KEY] : [])].filter((key) => !published.has(key));
+  for (const [key, witness] of await askHistory(remote, request.scratch, tips.tip, stateless)) published.set(key, witness);
+  const overtaken = await newness.overtaken(published);
 
   const live = pairs.filter((pair) => !overtaken.has(pairKey(pair)));
   const leaving = gone.filter((state) => !overtaken.has(pairKey(state)));
-  const applied = owned.filter((path) => (path.pairs.length === 0 ? overtaken.size === 0 : path.pairs.some((key) => live.some((pair) => pairKey(pair) === key))));
+  const applied = owned.filter((path) => (path.pairs.length === 0 ? !overtaken.has(SHARED_KEY) : path.pairs.some((key) => live.some((pair) => pairKey(pair) === key))));
   const owns = new Map(live.map((pair) => [pairKey(pair), owned.filter((path) => path.pairs.includes(pairKey(pair))).map(({ path }) => path).sort()]));
   const stale = await stalePaths([...live, ...leaving].map(pairKey), states, owned, () => readStates(remote, ledger, listed.map(pairKey)));
 
@@ -64,11 +83,13 @@ export async function planPublish(remote: RemoteRepository, request: PublishRequ
   const edits = new Map<string, Edit>();
   for (const pair of live) edits.set(pairKey(pair), editor.setFolder(pairKey(pair), pair.files));
   for (const state of leaving) edits.set(pairKey(state), editor.setFolder(pairKey(state), []));
-  const besides = [...applied.flatMap((path) => applyOwned(editor, path)), ...stale.flatMap((path) => removeStale(editor, path))];
+  const together = applied.filter((path) => path.pairs.length === 0).flatMap((path) => applyOwned(editor, path));
+  const besides = [...together, ...applied.filter((path) => path.pairs.length > 0).flatMap((path) => applyOwned(editor, path)), ...stale.flatMap((path) => removeStale(editor, path))];
+  const shared = isShared ? ({ outcome: overtaken.has(SHARED_KEY) ? 'superseded' : together.length === 0 ? 'unchanged' : 'changed', before: sharedBefore } as const) : undefined;
 
   const notes = judgeLosses(await lossesOf(remote, live, leaving, edits), request.deletions ?? [], request.revision.commit.committer.seconds, (deletion) => inScope(request, deletion));
   const results = [
-    ...pairs.map((pair) => resultOf(pair, states.get(pairKey(pair)), edits.get(pairKey(pair)))),
+    ...pairs.map((pair) => resultOf(pair, states.get(pairKey(pair)), published.get(pairKey(pair))?.revision, edits.get(pairKey(pair)))),
     ...gone.map((state) => goneResult(state, request.revision.id, edits.get(pairKey(state)))),
   ];
   return {
@@ -76,6 +97,7 @@ export async function planPublish(remote: RemoteRepository, request: PublishRequ
     ...editor.finish(),
     pairs: results.sort((a, b) => (pairKey(a) < pairKey(b) ? -1 : 1)),
     besides: besides.sort((a, b) => (a.file < b.file ? -1 : 1)),
+    shared,
     states,
     owns,
     ledger,
@@ -125,8 +147,30 @@ async function readStates(remote: RemoteRepository, ledger: TreeEditor, keys: re
   return new Map(entries.map(([key, id]) => [key, parseState(blobs.get(id)!.bytes.toString('utf8'), `published/${key}.json`)]));
 }
 
-function inScope({ scope: { environments = [], systems = [] } }: PublishRequest, pair: PairName): boolean {
-  return (environments.length === 0 || environments.includes(pair.environment)) && (systems.length === 0 || systems.includes(pair.system));
+async function readShared(remote: RemoteRepository, ledger: TreeEditor): Promise<SharedState | undefined> {
+  await ledger.prepare([SHARED_PATH]);
+  const entry = ledger.entry(SHARED_PATH);
+  return entry === undefined ? undefined : parseShared((await remote.read([entry.id])).get(entry.id)!.bytes.toString('utf8'));
+}
+
+/**
+ * Of what the ledger has no state, the history of the branch is asked: somebody may have deleted the
+ * state. It is fetched into a clone of its own, because git would push from one that has commits
+ * without their trees as if it had the trees.
+ */
+async function askHistory({ address, depth }: RemoteRepository, scratch: string, tip: Tip | undefined, keys: readonly string[]): Promise<ReadonlyMap<string, { readonly revision: string }>> {
+  if (tip === undefined || keys.length === 0) return new Map();
+  const remote = await openRemote({ address, depth, scratch });
+  try {
+    await remote.fetchHistory(tip.id);
+    return await witnessesOf(remote.git, tip.id, keys);
+  } finally {
+    remote.close();
+  }
+}
+
+function inScope({ scope: { environments = [], systems = [], except = [] } }: PublishRequest, pair: PairName): boolean {
+  return !except.includes(pair.environment) && (environments.length === 0 || environments.includes(pair.environment)) && (systems.length === 0 || systems.includes(pair.system));
 }
 
 /** What pairs were published with and are no more, unless it is or was another pair's, too. */
@@ -157,10 +201,10 @@ async function lossesOf(remote: RemoteRepository, live: readonly PublishPair[], 
   return losses;
 }
 
-function resultOf(pair: PublishPair, state: PublishedState | undefined, edit: Edit | undefined): PairResult {
+function resultOf(pair: PublishPair, state: PublishedState | undefined, newer: string | undefined, edit: Edit | undefined): PairResult {
   const { environment, system, version, bundle, definition } = pair;
   if (edit === undefined) {
-    return { environment, system, version, bundle, definition, outcome: 'superseded', tree: state?.tree ?? '', reason: `newer already published, from ${state?.revision.slice(0, 12) ?? 'another commit'}`, changes: [] };
+    return { environment, system, version, bundle, definition, outcome: 'superseded', tree: state?.tree ?? '', reason: `newer already published, from ${newer?.slice(0, 12) ?? 'another commit'}${state === undefined ? ', as its commit says: the ledger has no state of it' : ''}`, changes: [] };
   }
   return { environment, system, version, bundle, definition, outcome: edit.changes.length === 0 ? 'unchanged' : 'changed', tree: edit.id, changes: edit.changes };
 }
@@ -184,8 +228,15 @@ export function nextState(pair: PairResult, plan: PublishPlan, revision: string,
   return { environment, system, revision, definition, bundle, version, tree, commit: keeps ? before.commit : commit, owns: plan.owns.get(pairKey(pair)) ?? [] };
 }
 
+/** The state of what belongs to no pair after a publish; undefined where it was not published. */
+export function nextShared({ shared }: PublishPlan, revision: string, commit: string): SharedState | undefined {
+  if (shared === undefined || shared.outcome === 'superseded') return undefined;
+  return { revision, commit: shared.outcome === 'unchanged' ? (shared.before?.commit ?? commit) : commit };
+}
+
 /** Puts states into the ledger's tree. */
-export function putStates(ledger: TreeEditor, states: readonly PublishedState[], encode: (state: PublishedState) => string): ReturnType<TreeEditor['finish']> {
+export function putStates(ledger: TreeEditor, states: readonly PublishedState[], shared: SharedState | undefined, encode: (state: PublishedState) => string): ReturnType<TreeEditor['finish']> {
+  if (shared !== undefined) ledger.setFile(SHARED_PATH, Buffer.from(encodeShared(shared), 'utf8'));
   for (const state of states) ledger.setFile(statePath(state.environment, state.system), Buffer.from(encode(state), 'utf8'));
   return ledger.finish();
 }

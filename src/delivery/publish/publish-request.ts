@@ -45,10 +45,12 @@ export interface PublishRequest {
   readonly owned?: readonly OwnedPath[];
   /** Which pairs `pairs` are all of: one that was published and is none of them is to be removed. */
   readonly scope: PublishScope;
+  /** Pairs of the scope that are neither published nor removed. @default none */
+  readonly leftOut?: readonly LeftOut[];
   /** Consents to deletions. @default none */
   readonly deletions?: readonly Deletion[];
-  /** `push` to the followed branch, `propose` on a branch of its own, or only `compare`. */
-  readonly mode: 'push' | 'propose' | 'compare';
+  /** `push` to the followed branch, `propose` on a branch of its own, or only `compare` with one of the two. */
+  readonly mode: 'push' | 'propose' | 'compare' | 'compare-proposal';
   /** Whether a publish that changes nothing makes a commit, so that Argo CD tries again. @default false */
   readonly retry?: boolean;
   /** How commits are signed. @default not at all */
@@ -61,6 +63,18 @@ export interface PublishRequest {
 export interface PublishScope {
   readonly environments?: readonly string[];
   readonly systems?: readonly string[];
+  /** Environments that it is not about. */
+  readonly except?: readonly string[];
+}
+
+/** A pair of which everything stays as it is. */
+export interface LeftOut {
+  readonly environment: string;
+  readonly system: string;
+  /** The release's label for people. */
+  readonly version: string;
+  /** Why, and the line to type. */
+  readonly reason: string;
 }
 
 /** What a publish takes from outside besides git. */

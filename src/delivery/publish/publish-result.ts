@@ -1,4 +1,5 @@
 import { type DeletionNote } from './consent.ts';
+import { type LeftOut } from './publish-request.ts';
 
 /** What became of a publish. */
 export interface PublishResult {
@@ -21,6 +22,8 @@ export interface PublishResult {
   readonly retry?: number;
   /** By environment, then system. */
   readonly pairs: readonly PairResult[];
+  /** Pairs of which everything stays as it is, by environment, then system. */
+  readonly leftOut: readonly LeftOut[];
   /** Changed files that belong to no pair's folder. */
   readonly besides: readonly FileChange[];
   /** Consents that are of no use. */

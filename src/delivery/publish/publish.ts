@@ -1,22 +1,27 @@
 import { UserError } from '../../kernel/problem.ts';
-import { type Commit, commitObject, type NewCommit, signCommit } from '../git/commit.ts';
+import { commitObject, type NewCommit, signCommit } from '../git/commit.ts';
 import { GitFailure } from '../git/git.ts';
 import { type GitObject, objectId } from '../git/objects.ts';
 import { branchRef } from '../git/ref-name.ts';
 import { type Depth, openRemote, type RefUpdate, type RemoteRepository } from '../git/remote-repository.ts';
 import { PUBLISH_BOUND, Tries } from './backoff.ts';
+import { dateAfter } from './commit-date.ts';
 import { oneLine, publishMessage, retryOf, whatOf } from './commit-message.ts';
+import { refuseLateRetry } from './late-retry.ts';
 import { refuseMissingBranch } from './missing-branch.ts';
 import { Newness } from './newer.ts';
-import { nextState, planPublish, type PublishPlan, putStates, readTip, type Tip } from './plan.ts';
+import { nextShared, nextState, planPublish, type PublishPlan, putStates, readTip, type Tip } from './plan.ts';
 import { prefetch } from './prefetch.ts';
 import { pairKey, type PublishRequest, type PublishSurroundings } from './publish-request.ts';
 import { type PairResult, type PublishResult } from './publish-result.ts';
 import { encodeState, statePath } from './published-state.ts';
 import { proposalBranch } from './proposal.ts';
+import { SHARED_PATH } from './shared-state.ts';
 
 /** Who makes commits that nobody signs: the same on every machine, so that the commit is, too. */
 const SLIPWAY = { name: 'slipway', email: 'slipway@slipway.invalid' };
+/** A tree of nothing; no branch begins with it. */
+const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 /** What a server is asked for, try by try: one that cannot do with less is given more. */
 const DEPTHS: readonly Depth[] = ['treeless', 'treeless', 'treeless', 'shallow', 'full'];
 
@@ -62,8 +67,9 @@ class PublishRun {
     this.#newness = new Newness(request.source, request.revision);
     this.#base = branchRef(request.branch ?? 'main', '--branch');
     this.#ledger = branchRef(request.ledger ?? 'slipway-ledger', '--ledger');
-    this.#target = request.mode === 'propose' ? branchRef(proposalBranch(request), '--branch') : this.#base;
-    if (new Set([this.#base, this.#ledger, this.#target]).size < (request.mode === 'propose' ? 3 : 2)) {
+    const proposes = request.mode === 'propose' || request.mode === 'compare-proposal';
+    this.#target = proposes ? branchRef(proposalBranch(request), '--branch') : this.#base;
+    if (new Set([this.#base, this.#ledger, this.#target]).size < (proposes ? 3 : 2)) {
       throw new UserError({ message: `the branch that Argo CD follows and the ledger are both ${this.#base.slice('refs/heads/'.length)}`, fix: '--branch main' });
     }
   }
@@ -99,13 +105,14 @@ class PublishRun {
     const { pairs, owned = [] } = this.#request;
     await prefetch(remote, [
       { root: tips.tip?.commit.tree, paths: [...pairs.map(pairKey), ...owned.map(({ path }) => path)] },
-      { root: tips.ledgerTip?.commit.tree, paths: pairs.map(({ environment, system }) => statePath(environment, system)) },
+      { root: tips.ledgerTip?.commit.tree, paths: [SHARED_PATH, ...pairs.map(({ environment, system }) => statePath(environment, system))] },
     ]);
     const plan = await planPublish(remote, this.#request, tips, this.#newness);
     const landed = this.#landed(plan);
     if (landed?.retry !== undefined) return this.#result(mode === 'propose' ? 'proposed' : 'published', landed);
+    if (this.#request.retry === true) refuseLateRetry(plan.pairs, this.#request.revision);
     const made = await this.#make(remote, plan);
-    if (mode === 'compare') return this.#result('compared', made);
+    if (this.#compares) return this.#result('compared', made);
     const updates: RefUpdate[] = [];
     if (mode === 'push') {
       const state = await this.#ledgerCommit(remote, plan, made.commit);
@@ -119,6 +126,10 @@ class PublishRun {
     await this.#write(remote);
     if (!(await this.#push(remote, updates))) return undefined;
     return this.#result(made.commit === undefined ? 'unchanged' : mode === 'propose' ? 'proposed' : 'published', made);
+  }
+
+  get #compares(): boolean {
+    return this.#request.mode === 'compare' || this.#request.mode === 'compare-proposal';
   }
 
   async #tips(remote: RemoteRepository): Promise<{ tip: Tip | undefined; ledgerTip: Tip | undefined }> {
@@ -135,16 +146,16 @@ class PublishRun {
   }
 
   async #make(remote: RemoteRepository, plan: PublishPlan): Promise<Made> {
-    const { revision, retry: asked = false, mode } = this.#request;
-    const changed = plan.root !== plan.tip?.commit.tree;
+    const { revision, retry: asked = false } = this.#request;
+    const changed = plan.root !== (plan.tip?.commit.tree ?? EMPTY_TREE);
     const alive = plan.pairs.filter(({ outcome }) => outcome !== 'superseded');
     const again = asked && !changed && plan.tip !== undefined && alive.length > 0;
     if (!changed && !again) return { plan, commit: undefined, retry: undefined, message: undefined };
     const retry = again ? retryOf(plan.tip?.commit.message ?? '') + 1 : undefined;
     const pairs = again ? alive.map((pair): PairResult => ({ ...pair, outcome: 'retried' })) : plan.pairs;
     const told = { ...plan, pairs };
-    const message = publishMessage({ revision, pairs: pairs.filter(({ outcome }) => outcome !== 'superseded' && outcome !== 'unchanged'), besides: plan.besides, retry });
-    if (mode === 'compare') return { plan: told, commit: undefined, retry, message };
+    const message = publishMessage({ revision, pairs: pairs.filter(({ outcome }) => outcome !== 'superseded' && outcome !== 'unchanged'), besides: plan.besides, shared: !again && plan.shared?.outcome === 'changed', retry });
+    if (this.#compares) return { plan: told, commit: undefined, retry, message };
     this.#unwritten.push(...plan.objects);
     return { plan: told, commit: await this.#commit(remote, plan.root, plan.tip, message), retry, message };
   }
@@ -153,10 +164,11 @@ class PublishRun {
     const { revision } = this.#request;
     const carrier = commit ?? plan.tip?.id;
     const alive = plan.pairs.filter(({ outcome }) => outcome !== 'superseded');
-    if (carrier === undefined || alive.length === 0) return undefined;
+    const shared = carrier === undefined ? undefined : nextShared(plan, revision.id, carrier);
+    if (carrier === undefined || (alive.length === 0 && shared === undefined)) return undefined;
     const retried = commit !== undefined && plan.root === plan.tip?.commit.tree;
     const states = alive.map((pair) => nextState(retried ? { ...pair, outcome: 'retried' } : pair, plan, revision.id, carrier));
-    const { root, objects } = putStates(plan.ledger, states, encodeState);
+    const { root, objects } = putStates(plan.ledger, states, shared, encodeState);
     if (root === plan.ledgerTip?.commit.tree) return undefined;
     this.#unwritten.push(...objects);
     return this.#commit(remote, root, plan.ledgerTip, `${revision.id.slice(0, 7)}: published ${whatOf(alive)}\n`);
@@ -208,7 +220,8 @@ class PublishRun {
   #nothingToDo(made: Made): PublishResult {
     const landed = this.#landed(made.plan);
     if (landed !== undefined) return this.#result(this.#request.mode === 'propose' ? 'proposed' : 'published', landed);
-    const superseded = made.plan.pairs.length > 0 && made.plan.pairs.every(({ outcome }) => outcome === 'superseded');
+    const outcomes = [...made.plan.pairs, ...(made.plan.shared === undefined ? [] : [made.plan.shared])].map(({ outcome }) => outcome);
+    const superseded = outcomes.length > 0 && outcomes.every((outcome) => outcome === 'superseded');
     return this.#result(superseded ? 'superseded' : 'unchanged', made);
   }
 
@@ -228,6 +241,7 @@ class PublishRun {
       ...(commit === undefined ? {} : { commit }),
       ...(retry === undefined ? {} : { retry }),
       pairs: plan.pairs,
+      leftOut: [...(this.#request.leftOut ?? [])].sort((a, b) => (pairKey(a) < pairKey(b) ? -1 : 1)),
       besides: plan.besides,
       notes: plan.notes,
       ...(message === undefined ? {} : { message }),
@@ -241,11 +255,4 @@ class PublishRun {
       fix: `git ls-remote ${this.#request.repository.shown}   (does that work?), then publish again`,
     });
   }
-}
-
-/** The later of the two, so that the same publish onto the same tip is the same commit on every machine. */
-function dateAfter(revision: Commit, parent: Commit | undefined): number {
-  const newest = 4_102_444_800; // 2100: a parent from beyond is somebody's broken clock
-  const before = parent === undefined || parent.committer.seconds > newest ? 0 : parent.committer.seconds;
-  return Math.max(revision.committer.seconds, before);
 }

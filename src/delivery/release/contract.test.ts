@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { boundedPatterns } from './bounded-pattern.ts';
 import { contractProblems, type VariableSource } from './contract-check.ts';
 import { parseContract } from './contract.ts';
 
@@ -42,5 +43,22 @@ describe('a contract', () => {
     ['a literal that is too short', { A: { minLength: 3 } }, { A: literal('ab') }, ['the program refuses "ab" for A']],
   ])('holds %s', (_, properties, variables, messages) => {
     expect(problemsOf(properties, ['A'], variables)).toEqual(messages);
+  });
+});
+
+describe('a pattern of a contract', () => {
+  it('gives up on a pattern that takes for ever, and on all of a contract together', () => {
+    const slow = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`V${index}`, { pattern: '^(a+)+$' }]));
+    const values = Object.fromEntries(Object.keys(slow).map((name) => [name, { kind: 'literal', text: `${'a'.repeat(60)}!` } as const]));
+    const begun = performance.now();
+    const problems = contractProblems(parseContract(JSON.stringify({ properties: slow }), 'env.schema.json'), [{ object: 'Deployment/app', container: 'app', variables: new Map(Object.entries(values)) }]);
+    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(problems).toHaveLength(40);
+    for (const { allowed } of problems) expect(allowed).toContain('text of which can be told in time');
+  });
+
+  it('has no way out of its context', () => {
+    const search = boundedPatterns();
+    expect([search('^a+$', 'aaa'), search('^a+$', 'b'), search('(', 'a'), search('exit', '"); process.exit(3); ("')]).toEqual(['found', 'not-found', 'no-pattern', 'found']);
   });
 });

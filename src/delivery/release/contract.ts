@@ -90,7 +90,7 @@ function variableOf(said: unknown, path: string, refuse: Refuse): RequiredVariab
 }
 
 /** The regular expression of a text; undefined where it is none. */
-export function patternOf(text: string): RegExp | undefined {
+function patternOf(text: string): RegExp | undefined {
   try {
     return new RegExp(text, 'u');
   } catch {
