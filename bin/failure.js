@@ -81,7 +81,7 @@ function mapStack(stack, place, bundle) {
  */
 function stackOf(error, depth = 0) {
   if (!(error instanceof Error)) return `thrown: ${asText(error)}`;
-  if (error.cause === undefined || depth === 10) return error.stack ?? `${error.name}: ${error.message}`;
+  if (!Object.hasOwn(error, 'cause') || depth === 10) return error.stack ?? `${error.name}: ${error.message}`;
   // Where nothing but a value was thrown, the frames of who caught it are all there is.
   const own = error.cause instanceof Error || error.stack === undefined ? `${error.name}: ${error.message}` : error.stack;
   return `${own}\ncaused by ${stackOf(error.cause, depth + 1)}`;
@@ -117,7 +117,7 @@ function verdict(stack, error, place) {
 
 /** @param {unknown} error */
 function rootOf(error) {
-  for (let depth = 0; depth < 10 && error instanceof Error && error.cause !== undefined; depth++) error = error.cause;
+  for (let depth = 0; depth < 10 && error instanceof Error && Object.hasOwn(error, 'cause'); depth++) error = error.cause;
   return error;
 }
 

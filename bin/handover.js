@@ -8,12 +8,13 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { leaveNote, takeNote } = require('./failure-note.js');
+const { inDist } = require('./restore-dist.js');
 
 /** A manifest's name to cdk8s-cli, and nothing but comments to everybody else, as `--stdout` prints it. */
 const NOTE = 'slipway-failed.yaml';
 
 /**
- * Leaves the failure to cdk8s-cli, where it is certain that it will report it, and leaves dist as it was.
+ * Leaves the failure to cdk8s-cli, where it is certain that it will report it.
  * @param {string[]} argv
  * @param {string | undefined} root
  * @returns {boolean} whether the app may exit with 0
@@ -23,10 +24,8 @@ function leaveFailure(argv, root) {
   // cdk8s-cli sets both, and the second to true only when it will run validations.
   if (argv[0] !== 'app' || !named || root === undefined) return false;
   const outdir = path.resolve(named);
-  const isDist = outdir === path.join(root, 'dist');
-  if (isDist) require('./restore-dist.js').restoreDist(root);
   try {
-    if (validations === 'true') return namesPlugin(fs.readFileSync(path.join(root, 'cdk8s.yaml'), 'utf8')) && leaveToPlugin(outdir, root, isDist);
+    if (validations === 'true') return namesPlugin(fs.readFileSync(path.join(root, 'cdk8s.yaml'), 'utf8')) && leaveToPlugin(outdir, root, inDist(root, named));
     return validations === 'false' && isAbsent(outdir);
   } catch {
     return false;
@@ -36,15 +35,29 @@ function leaveFailure(argv, root) {
 /**
  * @param {string} outdir
  * @param {string} root
- * @param {boolean} isDist in which no note has a place
+ * @param {string | undefined} ofDist where it is dist or in it, in which nothing of ours but manifests has a place
  */
-function leaveToPlugin(outdir, root, isDist) {
-  leaveNote(root);
+function leaveToPlugin(outdir, root, ofDist) {
   // cdk8s-cli gives up before it runs the plugin where there is no folder. One that is there already is another run's.
-  if (!fs.existsSync(outdir)) fs.mkdirSync(outdir, { recursive: true });
+  if (!fs.existsSync(outdir)) {
+    if (ofDist !== undefined && ofDist !== 'dist') return true;
+    try {
+      makeFolder(outdir);
+    } catch {
+      return true; // where none can be made, cdk8s-cli says that it is missing
+    }
+  }
+  leaveNote(root);
   // With a manifest in it cdk8s-cli does not say that there were none.
-  if (!isDist && fs.lstatSync(outdir).isDirectory()) fs.writeFileSync(path.join(outdir, NOTE), '# Nothing was rendered: slipway said why on standard error.\n');
+  if (ofDist === undefined && fs.lstatSync(outdir).isDirectory()) fs.writeFileSync(path.join(outdir, NOTE), '# Nothing was rendered: slipway said why on standard error.\n');
   return true;
+}
+
+/** Not `recursive`: where no folder can be made at all, such as in /proc, node would try for ever. @param {string} folder */
+function makeFolder(folder) {
+  if (fs.existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  fs.mkdirSync(folder);
 }
 
 /** Makes sure that an output folder with nothing in it is none. @param {string} outdir */

@@ -1,8 +1,8 @@
 'use strict';
-// cdk8s-cli deletes the folder that its --output names before it runs the app. Where that is dist and the app
-// then fails, the last good manifests would be gone. Each file is put back from where it certainly is what it
-// was: slipway's synth keeps a second link to each file it writes (src/cli/keep-dist.ts), and git has what it
-// checked out itself since.
+// cdk8s-cli deletes the folder that its --output names before it runs the app. Where that is dist or lies in it
+// and the app then fails or is killed, the last good manifests would be gone. So they are put back before
+// anything else, each file from where it certainly is what it was: slipway's synth keeps a second link to each
+// file it writes (src/cli/keep-dist.ts), and git has what it checked out itself since.
 
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
@@ -12,36 +12,68 @@ const path = require('node:path');
 const DELETING = 10_000;
 
 /**
- * Puts dist back where it was deleted; says so on standard error, or that nobody has it.
+ * Puts back what cdk8s-cli deleted, where its output folder is dist or lies in it.
  * @param {string} root the project
+ * @param {string | undefined} named CDK8S_OUTDIR, as it is
+ * @returns {string | undefined} what a user whose run then fails must know of it; undefined where nothing was deleted
  */
-function restoreDist(root) {
-  if (!isGone(path.join(root, 'dist'))) return;
-  const linked = relinkKept(root);
-  const tracked = (git(root, ['ls-files', '-z', '--cached', '--', 'dist']) ?? '').split('\0').filter((file) => file !== '' && !linked.has(file));
+function restoreDist(root, named) {
+  const deleted = named ? inDist(root, named) : undefined;
+  if (deleted === undefined || !isGone(path.join(root, deleted))) return undefined;
+  const linked = relinkKept(root, deleted);
+  const tracked = (git(root, ['--literal-pathspecs', 'ls-files', '-z', '--cached', '--', deleted]) ?? '').split('\0').filter((file) => file !== '' && !linked.has(file));
   const checkedOut = tracked.length > 0 && git(root, ['checkout-index', '-z', '--stdin', '--quiet'], tracked.join('\0')) !== undefined ? tracked.length : 0;
-  process.stderr.write(
-    linked.size + checkedOut > 0
-      ? `cdk8s had deleted dist before slipway could run; its ${linked.size + checkedOut} files are back\n`
-      : 'cdk8s deleted dist before slipway could run, and neither slipway nor git has kept it\n  fix: mend what stands above, then run: npx slipway synth\n',
-  );
+  const count = linked.size + checkedOut;
+  if (count > 0) return `cdk8s had deleted ${deleted} before slipway could run; its ${count === 1 ? 'file is' : `${count} files are`} back`;
+  return `cdk8s deletes ${deleted} before slipway can run, and neither slipway nor git has kept it\n  fix: mend what stands above, then run: npx slipway synth`;
+}
+
+/**
+ * The output folder of cdk8s by its path in the project, where that is dist or lies in it.
+ * @param {string} root
+ * @param {string} named
+ * @returns {string | undefined} with forward slashes
+ */
+function inDist(root, named) {
+  const way = path.relative(root, realOf(path.resolve(named))).split(path.sep);
+  return way[0] === 'dist' ? way.join('/') : undefined;
+}
+
+/**
+ * The path with the links above it followed, as far as it exists.
+ * @param {string} file
+ * @returns {string}
+ */
+function realOf(file) {
+  const parent = path.dirname(file);
+  if (parent === file) return file;
+  try {
+    return path.join(fs.realpathSync(parent), path.basename(file));
+  } catch {
+    return path.join(realOf(parent), path.basename(file));
+  }
 }
 
 /**
  * Deleting a file changes the time of its inode, so a kept link tells whether it is what stood in dist until now.
  * @param {string} root
+ * @param {string} deleted
  * @returns {Set<string>} the files that are back, relative to the project
  */
-function relinkKept(root) {
+function relinkKept(root, deleted) {
   const kept = path.join(root, '.slipway', 'kept');
   // What git has replaced since was no longer ours when it was deleted.
   const since = Math.max(Date.now() - process.uptime() * 1000 - DELETING, indexTime(root));
   const done = new Set();
-  for (const file of filesIn(kept, '')) {
+  for (const file of filesAt(kept, deleted)) {
     if (fs.statSync(path.join(kept, file)).ctimeMs <= since) continue;
     const target = path.join(root, file);
-    fs.mkdirSync(path.dirname(target), { recursive: true });
-    fs.linkSync(path.join(kept, file), target);
+    try {
+      fs.mkdirSync(path.dirname(target), { recursive: true });
+      fs.linkSync(path.join(kept, file), target);
+    } catch (error) {
+      if (error.code !== 'EEXIST') continue; // git may do better
+    }
     done.add(file);
   }
   return done;
@@ -55,21 +87,19 @@ function indexTime(root) {
 
 /**
  * @param {string} folder
- * @param {string} below
- * @returns {string[]} all files, by relative path
+ * @param {string} at a file or folder in it
+ * @returns {string[]} all files there, by relative path
  */
-function filesIn(folder, below) {
-  if (!fs.existsSync(path.join(folder, below))) return [];
-  return fs.readdirSync(path.join(folder, below), { withFileTypes: true }).flatMap((entry) => {
-    const file = below === '' ? entry.name : `${below}/${entry.name}`;
-    return entry.isDirectory() ? filesIn(folder, file) : [file];
-  });
+function filesAt(folder, at) {
+  const stat = fs.lstatSync(path.join(folder, at), { throwIfNoEntry: false });
+  if (stat === undefined) return [];
+  return stat.isDirectory() ? fs.readdirSync(path.join(folder, at)).flatMap((name) => filesAt(folder, `${at}/${name}`)) : [at];
 }
 
-/** @param {string} dist */
-function isGone(dist) {
+/** @param {string} folder */
+function isGone(folder) {
   try {
-    return fs.readdirSync(dist).length === 0;
+    return fs.readdirSync(folder).length === 0;
   } catch (error) {
     return error.code === 'ENOENT';
   }
@@ -86,4 +116,4 @@ function git(root, argv, input) {
   return status === 0 ? stdout : undefined;
 }
 
-module.exports = { restoreDist };
+module.exports = { inDist, restoreDist };

@@ -14,6 +14,8 @@ async function run(argv) {
   let drained = false;
   let place;
   let bundle;
+  /** What became of manifests that cdk8s-cli deleted. */
+  let restored;
   const fail = (error) => {
     finished = true;
     process.exitCode = 2;
@@ -41,6 +43,7 @@ async function run(argv) {
       Error.captureStackTrace(error, ended);
       fail(error);
     }
+    if (process.exitCode === 2 && restored !== undefined) process.stderr.write(`${restored}\n`);
     if (process.exitCode === 2 && argv[0] === 'app' && require('./handover.js').leaveFailure(argv, place?.root)) process.exitCode = 0;
   });
 
@@ -49,6 +52,7 @@ async function run(argv) {
 
   try {
     place = findPlace();
+    if (argv[0] === 'app' && place.root !== undefined) restored = require('./restore-dist.js').restoreDist(place.root, process.env.CDK8S_OUTDIR);
     const typecheck = place.typed && !asksNoTypecheck(argv);
     bundle = openFresh(place, typecheck) ?? (await require('./build.js').buildBundle(place, typecheck));
     const loaded = loadBundle(bundle);

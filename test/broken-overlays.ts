@@ -77,12 +77,17 @@ export const brokenOverlays: readonly BrokenOverlay[] = [
   changed('a percentage without its sign', PRODUCTION, ['cpu: 70%', 'cpu: 70'], { line: 4, says: ['70 is not a percentage', 'the "%" is missing'], fix: 'cpu: 70%' }),
   changed('a cron schedule of an hour that no day has', PRODUCTION, ['"0 2 * * *"', '"0 24 * * *"'], { line: 15, says: ['"0 24 * * *" is not a cron schedule', 'the hour is not 0 to 23'], fix: 'schedule: "0 2 * * *"' }),
   changed('a time to keep backups in years', PRODUCTION, ['schedule: "0 2 * * *"', 'schedule: "0 2 * * *"\n    keep: 1y'], { line: 16, says: ['"1y" is not a time to keep backups'], fix: 'keep: 30d' }),
-  changed('a CIDR block with bits after its prefix', PRODUCTION, ['cidrs: [10.30.8.0/24]', 'cidrs: [10.30.8.7/24]'], { line: 21, says: ['"10.30.8.7/24"', 'no network address'], fix: '- 10.30.8.0/24' }),
+  changed('a CIDR block with bits after its prefix', PRODUCTION, ['cidrs: [10.30.8.0/24]', 'cidrs: [10.30.8.7/24]'], { line: 21, says: ['"10.30.8.7/24"', 'no network address'], fix: 'cidrs: [10.30.8.0/24]' }),
   changed('an endpoint without a port', PRODUCTION, ['redis.acme.example:6379', 'redis.acme.example'], { line: 20, says: ['"redis.acme.example" is not an endpoint', 'the port is missing'], fix: 'endpoint: redis.acme.example:6379' }),
   changed('a port that no host has', ENVIRONMENTS, ['port: 6443', 'port: 64430000'], { line: 28, says: ['64430000 is not a port', '1 to 65535'], fix: 'port: 8080' }),
   changed('a duration without a unit', ENVIRONMENTS, ['refreshInterval: 1h', 'refreshInterval: 60'], { line: 30, says: ['60 is not a duration', 'the unit is missing'], fix: 'refreshInterval: 1m' }),
   changed('a Kubernetes minor that slipway does not know', ENVIRONMENTS, ['kubernetes: "1.34"\n    zones: [zone-a]', 'kubernetes: "1.99"\n    zones: [zone-a]'], { line: 7, says: ['"1.99"', '"1.28" to "1.36"'], fix: 'kubernetes: "1.36"' }),
   changed('a reference to a secret that is none', DEV, ['shop/postgres#password', 'shop/postgres'], { line: 8, says: ['a reference into the secret store', 'path#property'], fix: 'password: shop/runtime#password' }),
+
+  changed('two zones of one name', ENVIRONMENTS, ['zones: [zone-a, zone-b]', 'zones: [zone-a, zone-a]'], { line: 16, says: ['"zone-a" stands in the list already'], fix: 'zones: [zone-a]' }),
+  changed('a time zone that there is not', ENVIRONMENTS, ['cluster: { name: staging }', 'cluster: { name: staging }\n    argocd: { syncWindows: [{ schedule: "0 18 * * 5", duration: 62h, timeZone: Europe/Berlim }] }'], { line: 15, says: ['"Europe/Berlim" is not a time zone: did you mean Europe/Berlin?'], fix: 'timeZone: Europe/Berlin' }),
+  changed('an address of no system', ENVIRONMENTS, ['cluster: { name: staging }', 'cluster: { name: staging }\n    readyUrls: { shpo: https://shop.acme.example }'], { line: 15, says: ['there is no system "shpo", did you mean "shop"?'], fix: 'shop: https://shop.acme.example' }),
+  changed('an attester of no environment', ENVIRONMENTS, ['environments:\n', `attesters:\n  ci: { keys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'A'.repeat(43)}"], checks: [e2e], environments: [moon] }\nenvironments:\n`], { line: 4, says: ['there is no environment "moon"', 'dev, production, staging'], fix: 'leave it out' }),
 
   // Several values at once, and the target.
   changed('a minimum above the maximum', PRODUCTION, ['min: 3, max: 12', 'min: 13, max: 12'], { line: 4, says: ['min 13 is above max 12'], fix: 'min: 12' }),
@@ -119,6 +124,8 @@ export const brokenOverlays: readonly BrokenOverlay[] = [
   changed('a byte-order mark in the middle', PRODUCTION, ['redis:\n', '\ufeffredis:\n'], { line: 18, says: ['U+FEFF'], fix: 'or leave it out' }),
   changed('a mark of writing direction', PRODUCTION, ['host: shop', 'host: \u202eshop'], { line: 3, says: ['U+202E'], fix: 'or leave it out' }),
   replaced('an empty file', PRODUCTION, '', { line: 1, says: ['the file is empty'], fix: 'write "key: value" lines, or delete the file' }),
+  replaced('empty environments', ENVIRONMENTS, '', { line: 1, says: ['the file is empty'], fix: 'schema: slipway.environments/v1' }),
+  replaced('environments without any', ENVIRONMENTS, 'schema: slipway.environments/v1\nenvironments: {}\n', { line: 2, says: ['no environment is named, and overlays/shop is for some'], fix: 'environments: { dev: ' }),
   replaced('a file of comments', PRODUCTION, '# nothing yet\n', { says: ['the file is empty'], fix: 'write "key: value" lines, or delete the file' }),
   replaced('a list', PRODUCTION, '- app\n', { line: 1, says: ['the file must be a map'], fix: 'write "key: value" lines' }),
   replaced('two documents', PRODUCTION, 'schema: slipway.overlay/v1\n---\nschema: slipway.overlay/v1\n', { line: 2, says: ['a second document'], fix: 'delete it, or move it to a file of its own' }),
@@ -139,9 +146,9 @@ export const brokenOverlays: readonly BrokenOverlay[] = [
   changed('an environment whose name is no DNS label', ENVIRONMENTS, ['  dev:\n', '  Dev_1:\n'], { line: 4, says: ['"Dev_1" is not a DNS label'], fix: 'dev-1:' }),
   changed('a stage with the name of an environment', ENVIRONMENTS, ['cluster: { name: staging }', 'cluster: { name: staging }\n    stage: production'], { line: 15, says: ['has the name of an environment'], fix: 'rename the stage or the environment production' }),
   changed('a promotion from nowhere', ENVIRONMENTS, ['from: staging', 'from: stagign'], { line: 31, says: ['there is no stage "stagign"', 'dev, production, staging'], fix: 'from: staging' }),
-  changed('a requirement that nobody knows', ENVIRONMENTS, ['requires: [ready, approvals: 2', 'requires: [redy, approvals: 2'], { line: 31, says: ['"redy"', 'ready, e2e, ci, signed-tag'], fix: '- ready' }),
+  changed('a requirement that nobody knows', ENVIRONMENTS, ['requires: [ready, approvals: 2', 'requires: [redy, approvals: 2'], { line: 31, says: ['"redy"', 'ready, e2e, ci, signed-tag'], fix: 'ready' }),
   changed('an image that the system does not run', RELEASE, ['  migrator:\n', '  migrater:\n'], { line: 10, says: ['runs no image "migrater"', 'did you mean "migrator"?', 'app, migrator'], fix: 'migrator:' }),
-  changed('a missing image', RELEASE, [`  migrator:\n    name: ghcr.io/acme/shop-migrator\n    digest: ${digest('b')}\n`, ''], { line: 6, says: ['lacks the image "migrator"'], fix: 'migrator: {' }),
+  changed('a missing image', 'overlays/shop/staging.release.yaml', [`  migrator:\n    name: ghcr.io/acme/shop-migrator\n    digest: ${digest('b')}\n`, ''], { line: 6, says: ['lacks the image "migrator"'], fix: 'migrator: {' }),
   changed('an abbreviated commit', RELEASE, ['4f1c9d20123456789abcdef0123456789abcdef0', '4f1c9d2'], { line: 5, says: ['"4f1c9d2" is not a commit', 'abbreviated'], fix: 'commit: "<40 hex digits>"' }),
 
   // Files and folders.
@@ -149,8 +156,13 @@ export const brokenOverlays: readonly BrokenOverlay[] = [
   { name: 'no release', edits: { [RELEASE]: { remove: true } }, file: RELEASE, says: ['the release file is missing'], fix: RELEASE },
   { name: 'a release of no environment', edits: { [PRODUCTION]: { remove: true } }, file: RELEASE, says: ['production.yaml is missing'], fix: PRODUCTION },
   { name: 'a file of no environment', edits: { 'overlays/shop/prodution.yaml': { text: 'schema: slipway.overlay/v1\n' } }, file: 'overlays/shop/prodution.yaml', says: ['did you mean "production.yaml"?'], fix: 'production.yaml' },
-  { name: 'another ending', edits: { 'overlays/shop/production.yml': { text: 'schema: slipway.overlay/v1\n' } }, file: 'overlays/shop/production.yml', says: ['did you mean "production.yaml"?'], fix: 'rename it to production.yaml' },
-  { name: 'a folder of no system', edits: { 'overlays/shpo/base.yaml': { text: 'schema: slipway.overlay/v1\n' } }, file: 'overlays/shpo', says: ['no system', 'did you mean "shop"?'], fix: 'rename it to shop' },
+  { name: 'another ending', edits: { [PRODUCTION]: { remove: true }, [RELEASE]: { remove: true }, 'overlays/shop/production.yml': { text: 'schema: slipway.overlay/v1\n' } }, file: 'overlays/shop/production.yml', says: ['did you mean "production.yaml"?'], fix: 'rename it to production.yaml' },
+  beside('another ending beside the file itself', 'overlays/shop/production.yml', 'did you mean "production.yaml"?', 'delete it, or move what it says to production.yaml'),
+  beside('a release of an environment that is like another in its ending alone', 'overlays/shop/qa.release.yaml', 'belongs to no environment\n', 'or delete or move the file'),
+  beside('a note beside an overlay', 'overlays/shop/production.real', 'belongs to no environment\n', 'or delete or move the file'),
+  beside('a mistyped release beside the release', 'overlays/shop/production.relase.yaml', 'did you mean "production.release.yaml"?', 'delete it, or move what it says to production.release.yaml'),
+  beside('environments with another ending', 'overlays/environments.yml', 'did you mean "environments.yaml"?', 'delete it, or move what it says to environments.yaml'),
+  { name: 'a folder of no system', edits: { 'overlays/shpo/base.yaml': { text: 'schema: slipway.overlay/v1\n' } }, file: 'overlays/shpo', says: ['no system', 'did you mean "shop"?'], fix: 'move its files to overlays/shop, or delete the folder' },
   { name: 'a folder where a file belongs', edits: { [PRODUCTION]: { folder: true } }, file: PRODUCTION, says: ['a folder, not a file'], fix: 'delete or move it' },
   { name: 'a link out of the folder', edits: { [PRODUCTION]: { link: '/etc/passwd' } }, file: PRODUCTION, says: ['a symbolic link'], hides: 'root:', fix: 'put a copy of the file in its place' },
   { name: 'a link to another overlay', edits: { [PRODUCTION]: { link: 'staging.yaml' } }, file: PRODUCTION, says: ['a symbolic link'], fix: 'a copy' },
@@ -184,6 +196,11 @@ type Expected = Omit<BrokenOverlay, 'name' | 'edits' | 'file'>;
 
 function changed(name: string, file: string, replace: readonly [string, string], expected: Expected): BrokenOverlay {
   return { name, edits: { [file]: { replace } }, file, ...expected };
+}
+
+/** A file too many, beside one that a rename would overwrite. */
+function beside(name: string, file: string, says: string, fix: string): BrokenOverlay {
+  return { name, edits: { [file]: { text: 'schema: slipway.overlay/v1\n' } }, file, says: [says], fix };
 }
 
 function replaced(name: string, file: string, text: string | Uint8Array, expected: Expected): BrokenOverlay {

@@ -123,6 +123,15 @@ describe('cdk8s synth over a broken overlay', () => {
     });
   }
 
+  it('refuses a folder in dist, which cdk8s-cli has deleted by then, and puts it back', async () => {
+    const { code, stderr } = await project.cdk8s({}, ['--output', 'dist/production']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('dist/production\n  the output folder lies in dist');
+    expect(stderr).toContain('fix: --output build/manifests ');
+    expect(stderr).toContain('1 problem; dist is as it was\ncdk8s had deleted dist/production before slipway could run; its file is back\n');
+    project.expectDistAsItWas();
+  });
+
   it('does so when the app itself fails', async () => {
     const [slipway, cdk8s] = [await project.slipway({}, [], { FAIL_AT_START: '1' }), await project.cdk8s({}, [], { FAIL_AT_START: '1' })];
     expect([slipway.code, cdk8s.code]).toEqual([2, 2]);

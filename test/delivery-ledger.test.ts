@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
+import { appendEvidence } from '../src/delivery/evidence/append-evidence.ts';
+import { openTrust } from '../src/delivery/evidence/attester.ts';
+import { type Statement } from '../src/delivery/evidence/evidence.ts';
+import { openSigner } from '../src/delivery/evidence/signer.ts';
 import { ALONE } from '../src/delivery/git/test-support/git-folder.ts';
 import { type Outcome } from './cli-project.ts';
 import { DeliveryWorld } from './delivery-world.ts';
@@ -117,6 +121,26 @@ describe('the ledger of a release', () => {
     done(await world.as('ana', ...words));
     expect(done(await world.as('ana', ...words))).toContain('recorded before');
     expect(await slipway('ledger', 'capakraken')).toContain('by ana: load is tested elsewhere now');
+  });
+
+  it('whose lines were taken off its end while others came after them, counts them again once that is acknowledged', async () => {
+    await slipway('attest', 'capakraken', '--env', 'staging', '--check', 'e2e', '--result', 'fail', '--url', 'https://ci.acme.example/runs/8');
+    write('staging', (text) => text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1));
+    // Whoever reads the file alone does not see it, and goes on.
+    const [last] = lines('staging').slice(-1);
+    const { id: _id, signature: _signature, ...said } = last as unknown as Record<string, string>;
+    const place = { environment: 'staging', system: 'capakraken' };
+    const text = `${world.git.git(world.gitops, 'show', `slipway-ledger:${path('staging')}`)}\n`;
+    const signer = await openSigner({ keyFile: world.key('ci'), env: {} }, world.attesters());
+    const made = await appendEvidence(text, { ...said, ...place, check: 'ready', result: 'pass', by: 'ci', run: 'https://ci.acme.example/runs/9' } as unknown as Statement, openTrust(world.attesters()), signer.sign);
+    write('staging', (now) => now + (made as { line: string }).line);
+    const refused = await promote();
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/was in the file and was removed[\s\S]*fix: npx slipway attest capakraken --env staging --check acknowledge --line [0-9a-f]{12} --reason /)]);
+    const words = /fix: npx slipway (attest .*) --reason/.exec(refused.stderr)![1]!.split(' ');
+    done(await world.as('ana', ...words, '--reason', 'two jobs at once'));
+    const shown = done(await world.slipway('ledger', 'capakraken'));
+    expect(shown).toContain('by ana: two jobs at once');
+    expect((await promote('--dry-run', '--version', 'v2')).stdout).toMatch(/e2e .*staging.*(fail|✗)/);
   });
 
   it('that is damaged is restored by the lines that every command names', async () => {

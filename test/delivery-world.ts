@@ -4,13 +4,17 @@ import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { GitFolder } from '../src/delivery/git/test-support/git-folder.ts';
 import { type Fault, type GitServer, serveGit } from '../src/delivery/git/test-support/git-server.ts';
+import { type Attesters } from '../src/overlays/attesters.ts';
+import { loadOverlays } from '../src/overlays/load.ts';
+import { capakraken } from '../src/systems/capakraken/build.ts';
 import { type ArgoStub, argoApplication, startArgoStub, type StubAnswer } from './argocd-stub.ts';
 import { CliProject, type Outcome, ROOT } from './cli-project.ts';
 
 const from = (file: string): string => JSON.stringify(`${ROOT}/${file}`);
 
-/** CapaKraken, with one more object by which definitions can be told apart. */
-function main(says: string): string {
+/** CapaKraken, with one more object by which definitions can be told apart, and perhaps with an image more that this object names. */
+function main(says: string, image?: string): string {
+  const data = image === undefined ? `{ says: ${JSON.stringify(says)} }` : `{ says: ${JSON.stringify(says)}, image: scope.image(${JSON.stringify(image)}).reference }`;
   return `
 import { ApiObject } from 'cdk8s';
 import { run } from ${from('src/cli/index.ts')};
@@ -18,10 +22,10 @@ import { WAVE } from ${from('src/constructs/wave.ts')};
 import { capakraken } from ${from('src/systems/capakraken/build.ts')};
 
 const system: typeof capakraken = {
-  ...capakraken,
+  ...capakraken,${image === undefined ? '' : `\n  images: [...capakraken.images, ${JSON.stringify(image)}],`}
   build(scope, input) {
     capakraken.build(scope, input);
-    new ApiObject(scope, 'note', { apiVersion: 'v1', kind: 'ConfigMap', metadata: scope.metadata({ name: 'note', wave: WAVE.foundation }), data: { says: ${JSON.stringify(says)} } });
+    new ApiObject(scope, 'note', { apiVersion: 'v1', kind: 'ConfigMap', metadata: scope.metadata({ name: 'note', wave: WAVE.foundation }), data: ${data} });
   },
 };
 
@@ -105,9 +109,9 @@ export class DeliveryWorld {
     this.git.remove();
   }
 
-  /** Sets what the definition says of itself. */
-  define(says: string): void {
-    this.project.write('src/main.ts', main(says));
+  /** Sets what the definition says of itself, and an image that the system runs besides its own. */
+  define(says: string, image?: string): void {
+    this.project.write('src/main.ts', main(says, image));
   }
 
   edit(file: string, change: (text: string) => string): void {
@@ -121,6 +125,11 @@ export class DeliveryWorld {
 
   #publicKey(name: string): string {
     return execFileSync('ssh-keygen', ['-y', '-f', this.key(name)], { encoding: 'utf8' }).trim().split(' ').slice(0, 2).join(' ');
+  }
+
+  /** Who may attest what, as the work tree says. */
+  attesters(): Attesters {
+    return loadOverlays({ root: this.project.folder, systems: [capakraken] }).attesters;
   }
 
   #overHttp = true;

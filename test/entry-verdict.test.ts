@@ -32,7 +32,7 @@ describe('whose defect it is', () => {
   }
 
   it('is the project\'s where something else than an error was thrown, which is shown', () => {
-    for (const [value, shown] of [['boom', 'boom'], [{ code: 3 }, '{ code: 3 }'], [null, 'null']] as const) {
+    for (const [value, shown] of [['boom', 'boom'], [{ code: 3 }, '{ code: 3 }'], [null, 'null'], [undefined, 'undefined']] as const) {
       const text = describeFailure(new Error('building shop for dev failed', { cause: value }), USER);
       expect(text).toContain('building shop for dev failed');
       expect(text).toContain(`caused by thrown: ${shown}\n`);

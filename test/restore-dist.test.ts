@@ -35,10 +35,10 @@ describe('dist that cdk8s deleted before the app failed', () => {
     linkSync(join(root, file), kept);
   }
 
-  function deleteAndRestore(): string {
-    rmSync(join(root, 'dist'), { recursive: true });
-    const { stderr } = spawnSync(process.execPath, ['-e', `require(${JSON.stringify(join(ROOT, 'bin/restore-dist.js'))}).restoreDist(${JSON.stringify(root)})`], { encoding: 'utf8' });
-    return stderr;
+  function deleteAndRestore(output = 'dist'): string {
+    rmSync(join(root, output), { recursive: true, force: true });
+    const { stdout } = spawnSync(process.execPath, ['-e', `process.stdout.write(String(require(${JSON.stringify(join(ROOT, 'bin/restore-dist.js'))}).restoreDist(${JSON.stringify(root)}, ${JSON.stringify(join(root, output))})))`], { encoding: 'utf8' });
+    return stdout;
   }
 
   /** The clock of a file system goes in steps of some milliseconds. */
@@ -81,14 +81,36 @@ describe('dist that cdk8s deleted before the app failed', () => {
       await write();
       const before = dist();
       expect(before.size).toBe(3);
-      expect(deleteAndRestore()).toBe('cdk8s had deleted dist before slipway could run; its 3 files are back\n');
+      expect(deleteAndRestore()).toBe('cdk8s had deleted dist before slipway could run; its 3 files are back');
       expect(dist()).toEqual(before);
     });
   }
+
+  it.each([
+    ['an environment', 'dist/dev', 'its 2 files are back'],
+    ['a pair', 'dist/dev/shop', 'its 2 files are back'],
+    ['a file', 'dist/dev/shop/ConfigMap-a.yaml', 'its file is back'],
+  ])('is whole again after no more than %s of it was deleted', async (_what, output, says) => {
+    for (const history of ['written by synth, without git', 'checked out by git']) {
+      await histories[history]!();
+      const before = dist();
+      expect(deleteAndRestore(output)).toBe(`cdk8s had deleted ${output} before slipway could run; ${says}`);
+      expect(dist()).toEqual(before);
+    }
+  });
+
+  it('is left alone where the output folder was another, or is there', async () => {
+    await histories['written by synth, without git']!();
+    expect(deleteAndRestore('other')).toBe('undefined');
+    rmSync(join(root, FILES[0]!));
+    const { stdout } = spawnSync(process.execPath, ['-p', `require(${JSON.stringify(join(ROOT, 'bin/restore-dist.js'))}).restoreDist(${JSON.stringify(root)}, 'dist')`], { cwd: root, encoding: 'utf8' });
+    expect([stdout, dist().size]).toEqual(['undefined\n', 2]);
+  });
 
   it('is not made up where nobody has kept it', () => {
     for (const file of FILES) replace(file, 'elsewhere');
     expect(deleteAndRestore()).toContain('neither slipway nor git has kept it\n  fix: ');
     expect(dist().size).toBe(0);
+    expect(deleteAndRestore('dist/typo')).toContain('cdk8s deletes dist/typo before slipway can run');
   });
 });

@@ -1,8 +1,8 @@
 import { type Quantity, formatQuantity, parseQuantity, quantityProblem } from '../kernel/quantity.ts';
 import { at, type Fields, isFields, listAt } from './field.ts';
 
-/** What a quota can bound of pods, by its names there. */
-export const BOUNDS = ['limits.cpu', 'limits.memory', 'pods', 'requests.cpu', 'requests.memory'] as const;
+/** What a quota can bound of pods and their volumes, by its names there. */
+export const BOUNDS = ['limits.cpu', 'limits.memory', 'persistentvolumeclaims', 'pods', 'requests.cpu', 'requests.memory', 'requests.storage'] as const;
 
 /** One of {@link BOUNDS}. */
 export type Bound = (typeof BOUNDS)[number];
@@ -11,7 +11,7 @@ export type Bound = (typeof BOUNDS)[number];
 export type Need = Readonly<Record<Bound, bigint>>;
 
 /** Nothing of anything. */
-export const NO_NEED: Need = { 'limits.cpu': 0n, 'limits.memory': 0n, pods: 0n, 'requests.cpu': 0n, 'requests.memory': 0n };
+export const NO_NEED: Need = { 'limits.cpu': 0n, 'limits.memory': 0n, persistentvolumeclaims: 0n, pods: 0n, 'requests.cpu': 0n, 'requests.memory': 0n, 'requests.storage': 0n };
 
 const ONE = 1_000_000_000n;
 
@@ -34,7 +34,13 @@ function needOfContainer(resources: unknown, defaults: unknown): Need {
   const limit = (name: string): bigint | undefined => amountOf(at(resources, 'limits', name));
   const request = (name: string): bigint => amountOf(at(resources, 'requests', name)) ?? limit(name) ?? amountOf(at(defaults, 'defaultRequest', name)) ?? amountOf(at(defaults, 'default', name)) ?? 0n;
   const most = (name: string): bigint => limit(name) ?? amountOf(at(defaults, 'default', name)) ?? 0n;
-  return { 'limits.cpu': most('cpu'), 'limits.memory': most('memory'), pods: 0n, 'requests.cpu': request('cpu'), 'requests.memory': request('memory') };
+  return { ...NO_NEED, 'limits.cpu': most('cpu'), 'limits.memory': most('memory'), 'requests.cpu': request('cpu'), 'requests.memory': request('memory') };
+}
+
+/** One volume claim of this size for each; what is no size is none. */
+export function needOfClaims(sizes: readonly unknown[]): Need {
+  const amounts = sizes.map(amountOf).filter((amount) => amount !== undefined);
+  return { ...NO_NEED, persistentvolumeclaims: ONE * BigInt(amounts.length), 'requests.storage': amounts.reduce((sum, amount) => sum + amount, 0n) };
 }
 
 /** A quantity in billionths, undefined for what is none. */
@@ -45,7 +51,7 @@ export function amountOf(value: unknown): bigint | undefined {
 
 /** The amount as it is written for a resource. */
 export function amountText(bound: Bound, nano: bigint): string {
-  const format: Quantity['format'] = bound.endsWith('memory') ? 'BinarySI' : 'DecimalSI';
+  const format: Quantity['format'] = /(memory|storage)$/.test(bound) ? 'BinarySI' : 'DecimalSI';
   return formatQuantity({ nano, format });
 }
 
@@ -65,7 +71,9 @@ export function times(need: Need, count: number): Need {
 }
 
 function each(amount: (bound: Bound) => bigint): Need {
-  return { 'limits.cpu': amount('limits.cpu'), 'limits.memory': amount('limits.memory'), pods: amount('pods'), 'requests.cpu': amount('requests.cpu'), 'requests.memory': amount('requests.memory') };
+  const needs: Record<Bound, bigint> = { ...NO_NEED };
+  for (const bound of BOUNDS) needs[bound] = amount(bound);
+  return needs;
 }
 
 /** The defaults that the namespace's LimitRange gives containers. */

@@ -10,6 +10,8 @@ export interface Finding {
   readonly message: string;
   /** What to write instead. */
   readonly fix?: string;
+  /** A name that nothing has, and the nearest that something has: whoever knows where it was written can say there what to type. */
+  readonly lacks?: { readonly name: string; readonly near?: string };
 }
 
 /**

@@ -23,6 +23,7 @@ describe('the output folder of cdk8s', () => {
     ['one that holds the manifests', '.slipway', undefined, true, '.slipway'],
     ['the manifests themselves', '.slipway/manifests', undefined, true, '.slipway/manifests'],
     ['dist', 'dist', undefined, false, 'dist'],
+    ['a folder of dist, which is none of ours to link', 'dist/production', undefined, false, 'dist/production'],
     ['another', '.slipway/cdk8s', 'other', false, 'other'],
   ])('is %s', (_what, output, named, isScratch, writeTo) => {
     const found = of(output, named);

@@ -3,6 +3,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 // Not by name: that would bundle js-yaml a second time, as the module the kernel's reader does not use.
 import jsYaml = require('js-yaml');
 import { UserError } from '../kernel/problem.ts';
+import { makeFolder } from './dist/make-folder.ts';
+import { isInDist } from './dist/outdir.ts';
 
 /** The folder that cdk8s deleted before it ran the app, and looks for afterwards. */
 export interface Cdk8sOutput {
@@ -25,12 +27,12 @@ export interface Cdk8sOutput {
  */
 export function cdk8sOutput(root: string, named: string): Cdk8sOutput {
   const path = resolve(named);
-  const isScratch = path !== join(root, 'dist') && path === configured(root);
+  const isScratch = path !== join(root, 'dist') && !isInDist(root, path) && path === configured(root);
   const manifests = join(root, '.slipway', 'manifests');
   // Behind a slash at its end, cdk8s would delete what the link leads to.
   const linked = isScratch && !/[/\\]\.?$/.test(named) && !`${manifests}${sep}`.startsWith(`${path}${sep}`);
   // Without objects nothing has made it, and cdk8s takes a missing folder for a failure.
-  if (!linked) return { path, isScratch, writeTo: path, show: () => void mkdirSync(path, { recursive: true }) };
+  if (!linked) return { path, isScratch, writeTo: path, show: () => makeFolder(path) };
   const place = (): void => {
     mkdirSync(manifests, { recursive: true });
     mkdirSync(dirname(path), { recursive: true });

@@ -1,5 +1,5 @@
 import { Command as Program, CommanderError, Option } from 'commander';
-import { UserError } from '../kernel/problem.ts';
+import { UserError, quoted } from '../kernel/problem.ts';
 import { type Call, type Command, type ExitCode, type Flag } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { COMMON_FLAGS } from './flags.ts';
@@ -82,7 +82,7 @@ function option(flag: Flag): Option {
   const made = new Option(flag.flags, flag.describe).env(flag.variable);
   const isSwitch = !made.required && !made.optional;
   // commander asks only whether the variable is there.
-  if (isSwitch && isNo(process.env[flag.variable])) delete process.env[flag.variable];
+  if (isSwitch && !isYes(flag)) delete process.env[flag.variable];
   if (flag.choices !== undefined) made.choices([...flag.choices]);
   if (flag.default !== undefined) made.default(flag.default);
   if (flag.conflicts !== undefined) made.conflicts([...flag.conflicts]);
@@ -90,8 +90,12 @@ function option(flag: Flag): Option {
   return made;
 }
 
-function isNo(text: string | undefined): boolean {
-  return text === '' || text === '0' || text === 'false';
+/** @throws UserError when the variable of a switch says neither yes nor no */
+function isYes({ variable }: Flag): boolean {
+  const text = process.env[variable] ?? '';
+  if (['', '0', 'false'].includes(text)) return false;
+  if (['1', 'true'].includes(text)) return true;
+  throw new UserError({ message: `the variable ${variable} is ${quoted(text)}, which is neither yes nor no`, allowed: '1, true; 0, false or nothing', fix: `${variable}=1` });
 }
 
 function usage(program: Program): string {

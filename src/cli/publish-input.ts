@@ -35,6 +35,8 @@ export interface PublishInputOptions {
   /** Whether packages of a former definition may be installed. */
   readonly install: boolean;
   progress(text: string): void;
+  /** Told what a former definition does not know, and does not get. */
+  note(text: string): void;
 }
 
 /**
@@ -62,12 +64,15 @@ export async function publishInput(options: PublishInputOptions): Promise<Publis
   return { pairs: overlays.pairs.map((pair, index) => published(pair, rendered[index]!, revision.id)), owned: folders.flatMap((folder) => ownedOf(folder, overlays, shared)), deletions: readDeletions(root) };
 }
 
-async function renderOne(pair: OverlayPair, { root, systems, revision, source, install, progress }: PublishInputOptions, { environments }: LoadedOverlays): Promise<RenderedPair> {
+async function renderOne(pair: OverlayPair, { root, systems, revision, source, install, progress, note }: PublishInputOptions, { environments }: LoadedOverlays): Promise<RenderedPair> {
   const { definition } = pair.release;
-  if (definition === undefined || definition === revision.id) return renderPair(systems.find(({ name }) => name === pair.system)!, pair);
+  if (definition === undefined || definition === revision.id) {
+    if (pair.preview !== undefined) throw new UserError({ file: pair.files.at(-1)!, message: `the release does not hold exactly the images that ${pair.system} runs: ${pair.preview.notes.join('; ')}`, fix: `put back what slipway promote wrote: git log -p -- ${pair.files.at(-1)!}` });
+    return renderPair(systems.find(({ name }) => name === pair.system)!, pair);
+  }
   progress(`rendering ${pairKey(pair)} at ${definition.slice(0, 12)}`);
   const { stage } = environments.find(({ name }) => name === pair.environment)!;
-  return renderAtDefinition({ root, git: source.git, definition, pair: { environment: pair.environment, system: pair.system, stage }, install });
+  return renderAtDefinition({ root, systems, git: source.git, definition, pair: { environment: pair.environment, system: pair.system, stage }, install, note });
 }
 
 function published({ environment, system, release }: OverlayPair, { files }: RenderedPair, revision: string): PublishPair {

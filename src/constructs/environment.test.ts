@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { type Dependency } from './dependency.ts';
 import { type EnvironmentProps, envVars, environment, literalValue } from './environment.ts';
 import { PropCheck } from './prop-check.ts';
-import { problemsOf } from './test-support.ts';
+import { fixesOf, problemsOf } from './test-support.ts';
 import { type Variable, type Variables } from './variable.ts';
 
 function of(props: EnvironmentProps) {
@@ -55,6 +55,14 @@ describe('the environment of a container', () => {
     ['null', { A: null as unknown as Variable }, ['app.env.A: null is not a value']],
   ])('is checked: %s', (_name, env, problems) => {
     expect(problemsOf(() => of({ env }))).toEqual(problems);
+  });
+
+  it.each([
+    ['NODE ENV', 'NODE_ENV:'],
+    ['node-env', 'node_env:'],
+    ['1A', 'DATABASE_URL:'],
+  ])('says how the name %j is meant', (name, fix) => {
+    expect(fixesOf(() => of({ env: { [name]: 'x' } }))).toEqual([fix]);
   });
 
   it('takes the name of a prototype property as a name', () => {

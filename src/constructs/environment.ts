@@ -2,7 +2,7 @@ import { type EnvVar } from '../../imports/kubernetes.ts';
 import { quoted } from '../kernel/problem.ts';
 import { type Dependency } from './dependency.ts';
 import { type PropCheck } from './prop-check.ts';
-import { VARIABLE_NAME, checkFormat } from './prop-format.ts';
+import { VARIABLE_NAME, checkKey } from './prop-format.ts';
 import { type Variable, type Variables } from './variable.ts';
 
 /** Where a container's variables come from. */
@@ -75,7 +75,7 @@ export function literalValue(text: string): string {
 }
 
 function checkVariable(check: PropCheck, path: string, name: string, value: Variable): void {
-  checkFormat(check, `${path}.${name}`, name, VARIABLE_NAME);
+  checkKey(check, `${path}.${name}`, name, VARIABLE_NAME);
   if (typeof value === 'string') {
     // A NUL ends the value in every program, and the container runtime refuses it.
     if (value.includes('\0')) check.add(`${path}.${name}`, 'the value holds a NUL character', { allowed: 'text without NUL' });

@@ -4,7 +4,7 @@ import { UserError, quoted } from '../kernel/problem.ts';
 import { contentHash } from './content-hash.ts';
 import { type Dependency, type Endpoint, type SecretFiles } from './dependency.ts';
 import { PropCheck } from './prop-check.ts';
-import { DIRECTORY, DNS_LABEL, FILE_NAME, VARIABLE_NAME, checkFormat } from './prop-format.ts';
+import { DIRECTORY, DNS_LABEL, FILE_NAME, VARIABLE_NAME, checkFormat, checkKey } from './prop-format.ts';
 import { type SecretReference, checkReference, parseReference } from './secret-reference.ts';
 import { System } from './system.ts';
 import { type SecretStoreRef } from './target.ts';
@@ -120,7 +120,7 @@ function checkProps({ name, keys, composed = {}, as = 'variables' }: ExternalSec
   checkFormat(check, 'name', name, DNS_LABEL);
   if (Object.keys(keys).length === 0) check.add('keys', 'no key, so there is nothing to fetch', { fix: 'keys: { API_TOKEN: shop/api#token }' });
   for (const key of [...Object.keys(keys), ...Object.keys(composed)]) {
-    if (as === 'variables') checkFormat(check, `keys.${key}`, key, VARIABLE_NAME);
+    if (as === 'variables') checkKey(check, `keys.${key}`, key, VARIABLE_NAME);
     else checkFormat(check, `keys.${key}`, key, FILE_NAME);
   }
   for (const [key, reference] of Object.entries(keys)) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Probe, type ProbeRole, apiProbe, asksTheSame, checkProbe, patienceOf, withoutTimings } from './probe.ts';
 import { PropCheck } from './prop-check.ts';
-import { problemsOf } from './test-support.ts';
+import { fixesOf, problemsOf } from './test-support.ts';
 
 const TIMINGS: [ProbeRole, object][] = [
   ['startup', { periodSeconds: 2, timeoutSeconds: 2, failureThreshold: 60, successThreshold: 1 }],
@@ -73,5 +73,14 @@ describe('a probe', () => {
     const check = new PropCheck('app');
     checkProbe(check.within('live'), probe, 'liveness');
     expect(problemsOf(() => check.throwIfAny())).toEqual(problems);
+  });
+
+  it.each([
+    ['api/ready', 'path: /api/ready'],
+    ['/a b', 'path: /api/health'],
+  ])('says how the path %j is meant', (path, fix) => {
+    const check = new PropCheck('app');
+    checkProbe(check, Probe.http(path), 'readiness');
+    expect(fixesOf(() => check.throwIfAny())).toEqual([fix]);
   });
 });

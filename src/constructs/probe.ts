@@ -98,7 +98,7 @@ export function asksTheSame(a: Probe, b: Probe, defaultPort = 0): boolean {
 /** Notes what is wrong with a probe. */
 export function checkProbe(check: PropCheck, probe: Probe, role: ProbeRole): void {
   if (probe.kind === 'http' && !/^\/[^\s\p{Cc}]*$/u.test(probe.path)) {
-    check.add('path', `${quoted(probe.path)} is not a path`, { allowed: 'such as /api/health', fix: 'path: /api/health' });
+    check.add('path', `${quoted(probe.path)} is not a path`, { allowed: 'such as /api/health', fix: `path: ${/^\w[\w./-]*$/.test(probe.path) ? `/${probe.path}` : '/api/health'}` });
   }
   if (probe.kind === 'http' || probe.kind === 'tcp') check.range('port', probe.port, 1, 65535);
   if (probe.kind === 'exec' && probe.command.length === 0) {

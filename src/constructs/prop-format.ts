@@ -18,6 +18,13 @@ export function checkFormat(check: PropCheck, prop: string, value: string | numb
   check.add(prop, `${quoted(value)} is not ${format.what}`, { allowed: format.allowed, fix: `${last}: ${format.example}` });
 }
 
+/** The same of a key, which is itself what is to be typed. */
+export function checkKey(check: PropCheck, prop: string, key: string, format: PropFormat): void {
+  if (format.accepts(key)) return;
+  const plain = key.trim().replace(/[^A-Za-z0-9]+/g, '_');
+  check.add(prop, `${quoted(key)} is not ${format.what}`, { allowed: format.allowed, fix: `${format.accepts(plain) ? plain : format.example}:` });
+}
+
 /** Name of one part of a DNS name; what most objects, and every Service, may be called. */
 export const DNS_LABEL = textFormat('a DNS label', 'a-z, 0-9 and "-", first and last no "-", at most 63', 'web', /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
 

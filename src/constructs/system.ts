@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { type Construct, type IConstruct } from 'constructs';
+import { nearest } from '../kernel/nearest.ts';
 import { UserError, quoted } from '../kernel/problem.ts';
 import { type PinnedImage, type Release } from './release.ts';
 import { type Target } from './target.ts';
@@ -104,10 +105,13 @@ export class System extends Chart {
   image(name: string): PinnedImage {
     const image = Object.hasOwn(this.release.images, name) ? this.release.images[name] : undefined;
     if (image === undefined) {
+      const held = Object.keys(this.release.images).sort();
+      const near = nearest(name, held);
       throw new UserError({
         path: `images.${name}`,
-        message: `the release holds no image ${quoted(name)}`,
-        allowed: Object.keys(this.release.images).sort().join(', '),
+        message: `the release holds no image ${quoted(name)}${near === undefined ? '' : `, did you mean ${quoted(near)}?`}`,
+        allowed: held.join(', '),
+        fix: near === undefined ? `add ${quoted(name)} to the system's images, or ask for one of them` : `system.image('${near}')`,
       });
     }
     const version = image.version ?? this.release.version;

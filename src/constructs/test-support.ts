@@ -106,3 +106,14 @@ export function problemsOf(work: () => unknown): string[] {
   }
   return [];
 }
+
+/** The fixes of what must be refused. */
+export function fixesOf(work: () => unknown): (string | undefined)[] {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof UserError) return error.problems.map(({ fix }) => fix);
+    throw error;
+  }
+  return [];
+}

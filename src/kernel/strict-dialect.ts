@@ -120,12 +120,11 @@ class StrictReader {
     const from = node.offset - line.start;
     const spansLines = from + node.end - node.offset > line.text.length;
     const lineWith = (text: string) => (line.text.slice(0, from) + text + line.text.slice(from + node.end - node.offset)).trim();
-    const other = otherMeaning(node.text);
-    const fixed = `${lineWith(JSON.stringify(node.text))}${what === 'key' || other === undefined || DECIMAL.test(node.text) ? '' : `   # or: ${other}`}`;
+    const fixed = what === 'key' ? lineWith(JSON.stringify(node.text)) : waysOut(node.text, lineWith);
     this.report(node.offset, path, {
       message: node.text === '' ? 'a key is missing' : `${quoted(node.text)} without quotes ${troubleWith(node.text, what)}`,
       allowed: meaningsOf(node.text),
-      ...(node.text === '' || spansLines || fixed.length > LONGEST_FIX ? {} : { fix: fixed }),
+      fix: node.text === '' ? 'write a key before the colon' : spansLines || fixed.length > LONGEST_FIX ? 'put it in quotes' : fixed,
     });
   }
 
@@ -188,18 +187,40 @@ const LONGEST_FIX = 200;
 /** What the writer may have meant, each in a form that can mean nothing else. */
 function meaningsOf(text: string): string {
   if (text === '') return 'a key before the colon';
-  const other = otherMeaning(text);
-  if (other === undefined) return `${JSON.stringify(text)} in quotes`;
-  return other === 'true' || other === 'false' ? `${other}, or ${JSON.stringify(text)} for the text` : `${JSON.stringify(text)} for the text, or ${other} for the number`;
+  const others = otherMeanings(text);
+  if (others.length === 0) return `${JSON.stringify(text)} in quotes${BEYOND_NUMBERS.test(text) ? ', or a number in digits' : ''}`;
+  return others[0] === 'true' || others[0] === 'false' ? `${others[0]}, or ${JSON.stringify(text)} for the text` : `${JSON.stringify(text)} for the text, or ${others.join(' or ')} for the number`;
 }
 
-/** What it may mean besides its text: true, false or a decimal number. */
-function otherMeaning(text: string): string | undefined {
+/** The line with the text as it stands, and what it may mean besides. */
+function waysOut(text: string, lineWith: (yaml: string) => string): string {
+  const others = otherMeanings(text);
+  if (others.length === 0) return `${lineWith(JSON.stringify(text))}${BEYOND_NUMBERS.test(text) ? '   # or a number in digits' : ''}`;
+  // What is a number everywhere was meant as text, or its zero would not be there.
+  return `${lineWith(JSON.stringify(text))}${DECIMAL.test(text) && /^-?[1-9]/.test(text) ? '' : `   # or: ${others.join(', or: ')}`}`;
+}
+
+/** Infinite, no number at all, or with an exponent that makes it so. */
+const BEYOND_NUMBERS = /^[-+]?\.(?:inf|nan)$|^[-+]?[0-9][0-9._]*[eE]/i;
+const SEXAGESIMAL = /^[0-9]+(?::[0-5]?[0-9])+$/;
+
+/** What it may mean besides its text: true, false or decimal numbers. */
+function otherMeanings(text: string): string[] {
   const lower = text.toLowerCase();
-  if (['y', 'yes', 'on', 'true'].includes(lower)) return 'true';
-  if (['n', 'no', 'off', 'false'].includes(lower)) return 'false';
-  // A zero in front is an octal number to some, and padding to whoever writes it.
-  const number = Number(text.replaceAll('_', '').replace(/^([-+]?)0+(?=[0-9])/, '$1'));
+  if (['y', 'yes', 'on', 'true'].includes(lower)) return ['true'];
+  if (['n', 'no', 'off', 'false'].includes(lower)) return ['false'];
+  const bare = text.replaceAll('_', '');
+  if (SEXAGESIMAL.test(bare)) return decimals(bare.split(':').reduce((sum, part) => sum * 60 + Number(part), 0));
+  const [, sign = '', hex] = /^([-+])(0[xob].*)$/i.exec(bare) ?? [];
+  if (hex !== undefined) return decimals(sign === '-' ? -Number(hex) : Number(hex));
+  const [, minus = '', octal] = /^([-+]?)0+([0-7]+)$/.exec(bare) ?? [];
+  // A zero in front is an octal number to YAML 1.1, and padding to whoever writes it.
+  const number = Number(bare.replace(/^([-+]?)0+(?=[0-9])/, '$1'));
+  return [...new Set([...decimals(number), ...(octal === undefined ? [] : decimals(Number(`0o${octal}`) * (minus === '-' ? -1 : 1)))])];
+}
+
+/** The number as it is typed, where that says it exactly. */
+function decimals(number: number): string[] {
   const plain = Number.isSafeInteger(number) || !Number.isInteger(number) ? String(number) : '';
-  return plain !== '' && Number.isFinite(number) && String(readUnambiguous(plain)) === plain ? plain : undefined;
+  return plain !== '' && Number.isFinite(number) && String(readUnambiguous(plain)) === plain ? [plain] : [];
 }

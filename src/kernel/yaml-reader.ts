@@ -94,7 +94,8 @@ function refuse(problems: readonly Problem[]): void {
   const sorted = sortProblems(problems);
   if (sorted.length <= MOST_PROBLEMS) throw new UserError(sorted);
   const shown = sorted.slice(0, MOST_PROBLEMS);
-  throw new UserError([...shown, { file: sorted[0]!.file ?? '', message: `more than ${MOST_PROBLEMS} problems; the rest is not shown` }]);
+  const { file, line, column } = sorted[MOST_PROBLEMS]!;
+  throw new UserError([...shown, { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }), message: `more than ${MOST_PROBLEMS} problems; the rest is not shown`, fix: 'mend those above first' }]);
 }
 
 function collect(source: YamlSource, root: YamlNode, value: Json, manifests: ReadManifest[], problems: Problem[]): void {

@@ -11,7 +11,7 @@ export function describeSyntaxError(source: YamlSource, reason: string, offset: 
   const opened = UNCLOSED.has(reason) ? openedBefore(source.text, offset) : undefined;
   if (opened !== undefined) return describeUnclosed(source, opened);
   const at = MISSING_COLON.has(reason) ? lineWithText(source, offset) : offset;
-  return source.problemAt(at, { message: MESSAGES.get(reason) ?? reason, ...fixFor(source, at) });
+  return source.problemAt(at, { message: MESSAGES.get(reason) ?? reason, fix: fixFor(source, reason, at) });
 }
 
 /** The problem of a tab, or of a blank that is no space to YAML, in the indentation at the offset. */
@@ -122,14 +122,68 @@ function openedBefore(text: string, offset: number): Opened | undefined {
   return first === undefined ? undefined : { offset: first.at, closers: open.map(({ closer }) => closer).reverse().join('') };
 }
 
-const KEY_AND_TEXT = /^\s*((?:- )*(?:[\w./-]+|"[^"]*"|'[^']*'): +|(?:- )+)([^\s"'[{|>].*)$/;
+const BEFORE = String.raw`(?:- )*(?:[\w./-]+|"[^"]*"|'[^']*'): +|(?:- )+`;
+const KEY_AND_TEXT = new RegExp(String.raw`^\s*(${BEFORE})([^\s"'[{|>].*)$`);
+const KEY_AND_QUOTED = new RegExp(String.raw`^\s*(${BEFORE})(["'])(.*)$`);
+const BLOCK_HEADER = new RegExp(String.raw`^\s*(${BEFORE})([|>])\S`);
+const COLON_WITHOUT_SPACE = /^\s*((?:- )*(?:[\w./-]+|"[^"]*"|'[^']*')):([^\s:/].*)$/;
+const ESCAPE = /\\(?:["\\/abefnrtv0 _NLP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|\\/g;
+const ANEW = 'write the line anew: "key: value", or "- value" in a list';
+/** A longer line is no help to type from. */
+const LONGEST_FIX = 200;
+
+/** The line as it was most likely meant. */
+function fixFor(source: YamlSource, reason: string, offset: number): string {
+  const line = source.lineAt(offset);
+  const fix = textQuoted(line.text) ?? escapesMended(line.text, reason) ?? headerMended(line.text) ?? colonMended(line.text) ?? closersDropped(line.text) ?? indentMended(source, line);
+  return fix === undefined || fix.trim().length > LONGEST_FIX ? ANEW : fix;
+}
 
 /** The line with its text quoted, when the text is one that must be. */
-function fixFor(source: YamlSource, offset: number): { fix?: string } {
-  const match = KEY_AND_TEXT.exec(source.lineAt(offset).text);
-  if (match === null) return {};
-  const [, before = '', text = ''] = match;
+function textQuoted(line: string): string | undefined {
+  const [, before = '', text = ''] = KEY_AND_TEXT.exec(line) ?? [];
   const value = text.replace(/\s+#.*$/, '').trimEnd();
-  const mustQuote = /^[@`%&*!?,\]}#]|: |:$/.test(value);
-  return mustQuote && value.length <= 200 ? { fix: `${before}${JSON.stringify(value)}` } : {};
+  if (/^[@`%&*!?,\]}#]|: |:$/.test(value)) return `${before}${JSON.stringify(value)}`;
+  const [, key = '', quote = '', rest = ''] = KEY_AND_QUOTED.exec(line) ?? [];
+  const inner = rest.replace(/\s+#.*$/, '').trimEnd();
+  // A quote inside the quotes, or text behind them; a backslash is another matter.
+  if (quote === '' || !inner.includes(quote) || inner.indexOf(quote) === inner.length - 1 || inner.includes('\\')) return undefined;
+  return `${key}${JSON.stringify(inner.endsWith(quote) ? inner.slice(0, -1) : `${quote}${inner}`)}`;
+}
+
+function escapesMended(line: string, reason: string): string | undefined {
+  return reason === 'unknown escape sequence' || reason.startsWith('expected hexadecimal') ? line.trim().replace(ESCAPE, (escape) => (escape === '\\' ? '\\\\' : escape)) : undefined;
+}
+
+function headerMended(line: string): string | undefined {
+  const [, before, header] = BLOCK_HEADER.exec(line) ?? [];
+  return header === undefined ? undefined : `${before}${header}`;
+}
+
+function colonMended(line: string): string | undefined {
+  const [, key, value] = COLON_WITHOUT_SPACE.exec(line) ?? [];
+  return key === undefined ? undefined : `${key}: ${value!.trimEnd()}`;
+}
+
+/** The line without closing brackets that nothing on it opens. */
+function closersDropped(line: string): string | undefined {
+  const count = (form: RegExp): number => (line.match(form) ?? []).length;
+  const extra = Math.max(count(/\]/g) - count(/\[/g), 0) + Math.max(count(/\}/g) - count(/\{/g), 0);
+  const [tail = ''] = /[\]}]+$/.exec(line.trimEnd()) ?? [];
+  return extra === 0 || tail.length < extra ? undefined : line.trim().slice(0, -extra);
+}
+
+/** The line as far in as the nearest of those above that it can belong to. */
+function indentMended(source: YamlSource, { start, text }: { readonly start: number; readonly text: string }): string | undefined {
+  const own = text.search(/\S/);
+  const levels: number[] = [];
+  for (let at = start; at > 0 && levels.at(-1) !== 0; ) {
+    const above = source.lineAt(at - 1);
+    at = above.start;
+    const indent = /^ *(?=[^\s#])/.exec(above.text)?.[0].length;
+    if (indent !== undefined && indent < (levels.at(-1) ?? Infinity)) levels.push(indent);
+  }
+  if (own === -1 || levels.length === 0 || levels.includes(own)) return undefined;
+  const nearest = levels.reduce((best, level) => (Math.abs(level - own) < Math.abs(best - own) ? level : best));
+  return `${' '.repeat(nearest)}${text.trim()}`;
 }

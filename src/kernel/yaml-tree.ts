@@ -73,7 +73,7 @@ export interface TreeBudget {
 export function parseTree(source: YamlSource, budget: TreeBudget): YamlDocument[] {
   const events = eventsOf(source, budget);
   if (events.length > budget.maxNodes * 2) {
-    throw new UserError({ file: source.file, message: `the file holds more than ${budget.maxNodes} values`, allowed: `up to ${budget.maxNodes} values` });
+    throw new UserError({ file: source.file, message: `the file holds more than ${budget.maxNodes} values`, allowed: `up to ${budget.maxNodes} values`, fix: 'split the file' });
   }
   return new TreeBuilder(source.text).build(events);
 }

@@ -3,9 +3,9 @@ import { type Problem, quoted } from '../kernel/problem.ts';
 import { parseSshPublicKey } from '../kernel/ssh-public-key.ts';
 import { refuse, textField, withExample } from './field.ts';
 import { dnsLabel } from './field-name.ts';
-import { locate } from './locate.ts';
+import { lineInPlace, locate } from './locate.ts';
 import { type Merged } from './merge.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../kernel/nearest.ts';
 
 /** Name of an attester: a program, `ci`, or a person, `ana`. */
 const attesterName = textField({
@@ -36,7 +36,7 @@ const identity = textField({
 
 const attester = z.strictObject({
   keys: z.array(sshPublicKey).min(1).describe('Public keys that its evidence is signed by.'),
-  checks: z.array(withExample(dnsLabel, 'e2e')).min(1).describe('Checks whose result it may state: deployed, ready, e2e, ci, signed-tag, approval, or names of your own.'),
+  checks: z.array(withExample(dnsLabel, 'e2e')).min(1).describe('Checks whose result it may state: deployed, ready, e2e, ci, signed-tag, approval, acknowledge, rollback, or names of your own. Who may state deployed or approval may state rollback, too.'),
   environments: z.array(withExample(dnsLabel, 'staging')).min(1).describe('Environments that it may state them of.'),
   systems: z.array(dnsLabel).min(1).exactOptional().describe('Systems that it may state them of; without it, all.'),
   identities: z.array(identity).default([]).describe('For a person: addresses and accounts, so that nobody approves what they wrote.'),
@@ -56,7 +56,7 @@ export function* attesterProblems(all: Attesters, environments: readonly string[
     for (const [index, environment] of where.entries()) {
       if (environments.includes(environment)) continue;
       const near = nearest(environment, environments);
-      yield { ...locate(whole, [...at, 'environments', index]), message: `there is no environment ${quoted(environment)}`, allowed: [...environments].sort().join(', '), ...(near === undefined ? {} : { fix: `- ${near}` }) };
+      yield { ...locate(whole, [...at, 'environments', index]), message: `there is no environment ${quoted(environment)}`, allowed: environments.length === 0 ? 'no environment is there yet' : [...environments].sort().join(', '), fix: near === undefined ? 'leave it out' : lineInPlace(whole, [...at, 'environments', index], near) };
     }
     // Of somebody whose addresses nobody knows it cannot be said that they are not the author's.
     if (checks.includes('approval') && identities.length === 0) {

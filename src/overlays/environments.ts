@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { type Json } from '../kernel/manifest.ts';
 import { type Problem, quoted } from '../kernel/problem.ts';
 import { type Attesters, attesterProblems, attesters } from './attesters.ts';
-import { type JsonMap, isMap } from './data.ts';
+import { type JsonMap, isMap, valueAt } from './data.ts';
 import { type Environment, environmentSchema, toEnvironment } from './environment.ts';
+import { type FieldIssue } from './field.ts';
 import { dnsLabel } from './field-name.ts';
 import { argocd, type ArgocdSettings, type Gitops, gitops, gitopsProblems } from './gitops.ts';
 import { locate } from './locate.ts';
 import { type Layer, type Merged, merge } from './merge.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../kernel/nearest.ts';
 import { parseMerged } from './parse.ts';
 
 /** The format of `overlays/environments.yaml`. */
@@ -49,8 +50,10 @@ export type EnvironmentName = Pick<Environment, 'name' | 'stage'>;
 /**
  * The environments of `overlays/environments.yaml`. The facts under `defaults` hold for each
  * environment that does not say otherwise; they merge as overlays do.
+ *
+ * @param systems all that there are; without it, a name of none is no problem
  */
-export function parseEnvironments(file: Layer): Environments {
+export function parseEnvironments(file: Layer, systems?: readonly string[]): Environments {
   const problems: Problem[] = [];
   const whole = outlineOf(file);
   const parsedOutline = parseMerged(outline, whole);
@@ -72,14 +75,38 @@ export function parseEnvironments(file: Layer): Environments {
     const merged = mergeEnvironment(file, name);
     if (merged === undefined) continue;
     const { stage } = merged.value;
-    names.push({ name, stage: typeof stage === 'string' ? stage : name });
+    const meant = nameMeant(name);
+    names.push({ name: meant, stage: typeof stage === 'string' ? stage : meant });
     const parsed = parseMerged(environmentSchema, merged);
     if (parsed.outcome === 'refused') problems.push(...parsed.problems);
     else environments.push(toEnvironment(name, parsed.values));
   }
-  problems.push(...stageProblems(environments, whole), ...promotionProblems(environments, whole));
+  problems.push(...stageProblems(environments, whole), ...promotionProblems(environments, names, whole));
+  if (systems !== undefined) problems.push(...readyUrlProblems(environments, systems, whole));
   if (shared !== undefined) problems.push(...attesterProblems(shared.attesters, names.map(({ name }) => name), whole));
   return { environments, names, ...(shared?.gitops === undefined ? {} : { gitops: shared.gitops }), ...(shared === undefined ? {} : { argocd: shared.argocd, attesters: shared.attesters }), problems };
+}
+
+/** The files of an environment are named as it will be, once its name is what the problem of its name says. */
+function nameMeant(name: string): string {
+  const parsed = dnsLabel.safeParse(name);
+  const issue = parsed.success ? undefined : parsed.error.issues[0];
+  return (issue?.code === 'custom' ? (issue.params?.['field'] as FieldIssue | undefined)?.fix : undefined) ?? name;
+}
+
+function* readyUrlProblems(environments: readonly Environment[], systems: readonly string[], whole: Merged): Iterable<Problem> {
+  for (const { name, readyUrls } of environments) {
+    for (const system of Object.keys(readyUrls).filter((key) => !systems.includes(key))) {
+      const own = ['environments', name, 'readyUrls', system];
+      const near = nearest(system, systems.filter((other) => !Object.hasOwn(readyUrls, other)));
+      yield {
+        ...locate(whole, valueAt(whole.value, own) === undefined ? ['defaults', 'readyUrls', system] : own, 'key'),
+        message: `there is no system ${quoted(system)}${near === undefined ? '' : `, did you mean ${quoted(near)}?`}`,
+        allowed: systems.length === 0 ? 'no system is registered' : [...systems].sort().join(', '),
+        fix: near === undefined ? 'delete the line' : `${near}: ${readyUrls[system]}`,
+      };
+    }
+  }
 }
 
 /** The file as it stands: what null removes inside an environment, its own merge knows. */
@@ -118,8 +145,9 @@ function* stageProblems(environments: readonly Environment[], whole: Merged): It
   }
 }
 
-function* promotionProblems(environments: readonly Environment[], whole: Merged): Iterable<Problem> {
-  const stages = [...new Set(environments.map(({ stage }) => stage))].sort();
+/** @param names those of the environments whose facts are wrong, too: something may come from there all the same */
+function* promotionProblems(environments: readonly Environment[], names: readonly EnvironmentName[], whole: Merged): Iterable<Problem> {
+  const stages = [...new Set(names.map(({ stage }) => stage))].sort();
   const sources = new Map(environments.map(({ stage, promotion: { from } }) => [stage, from]));
   for (const { name, stage, promotion: { from } } of environments) {
     if (from === undefined) continue;

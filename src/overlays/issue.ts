@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { type Json } from '../kernel/manifest.ts';
-import { type Path } from '../kernel/path.ts';
+import { type Path, pathText } from '../kernel/path.ts';
 import { type Problem, quoted } from '../kernel/problem.ts';
 import { mayBeShown } from './clear-secret.ts';
-import { scalarText, valueAt } from './data.ts';
+import { isMap, scalarText, valueAt } from './data.ts';
 import { type FieldIssue } from './field.ts';
-import { lineFor, locate } from './locate.ts';
+import { lineFor, lineInPlace, locate, removalOf } from './locate.ts';
 import { type Merged, layerOf } from './merge.ts';
-import { nearest } from './nearest.ts';
-import { allowedOf, descriptionAt, discriminatorAt, exampleOf, keysAt, schemaAt } from './schema-walk.ts';
+import { nearest } from '../kernel/nearest.ts';
+import { allowedOf, descriptionAt, discriminatorAt, discriminatorValues, exampleOf, keysAt, schemaAt, SOME_TEXT } from './schema-walk.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -39,7 +39,10 @@ function unknownKey(key: string, { path, schema, merged }: Facts): Problem {
   const keyPath = [...path, key];
   const known = keysAt(schema, path, merged.value);
   const place = locate(merged, keyPath, 'key');
-  const near = nearest(key, known);
+  // What the same file has beside it is hardly meant, and must not be there twice.
+  const beside = valueAt(layerOf(merged, keyPath)?.value, path);
+  const taken = isMap(beside) ? known.filter((other) => Object.hasOwn(beside, other)) : [];
+  const near = nearest(key, known.filter((other) => !taken.includes(other))) ?? nearest(key, taken);
   const allowed = known.length === 0 ? 'no key' : known.join(', ');
   if (known.includes(key)) {
     const others = Object.keys(valueAt(merged.value, path) ?? {}).filter((other) => other !== key);
@@ -49,7 +52,7 @@ function unknownKey(key: string, { path, schema, merged }: Facts): Problem {
     const value = valueAt(merged.value, keyPath);
     const isShort = typeof value !== 'object' && String(value).length <= 80;
     const yaml = isShort && mayBeShown(keyPath, value) && mayBeShown([near], value) ? ` ${scalarText(value)}` : '';
-    return { ...place, message: `unknown key, did you mean ${quoted(near)}?`, allowed, fix: `${scalarText(near)}:${yaml}` };
+    return { ...place, message: `unknown key, did you mean ${quoted(near)}?`, allowed, fix: taken.includes(near) ? `delete the line: ${scalarText(near)} has one of its own already` : `${scalarText(near)}:${yaml}` };
   }
   // A file that changes the form inherits the keys of the old form from the files below it.
   const decider = discriminatorAt(schema, path, merged.value);
@@ -63,10 +66,15 @@ function unknownKey(key: string, { path, schema, merged }: Facts): Problem {
 
 function missing({ path, schema, merged }: Facts): Problem {
   const at = schemaAt(schema, path, merged.value);
-  const example = at === undefined ? undefined : exampleOf(at);
-  const allowed = at === undefined ? undefined : allowedOf(at);
+  const forms = at === undefined ? discriminatorValues(schema, path, merged.value).map(scalarText) : [];
+  const example = at === undefined ? forms[0] : exampleOf(at);
+  const allowed = at === undefined ? forms.join(', ') || undefined : allowedOf(at);
   const description = descriptionAt(schema, path, merged.value);
   const meaning = description === undefined ? '' : ` (${description.replace(/\.$/, '').replace(/^[A-Z](?=[a-z ])/, (c) => c.toLowerCase())})`;
+  const removal = removalOf(merged, path);
+  if (removal !== undefined && !merged.idleRemovals.some((idle) => idle.layer === removal.layer && pathText(idle.path) === pathText(removal.path))) {
+    return { ...locate(merged, path, 'key'), message: `${quoted(String(path.at(-1)))} is removed here, and is needed${meaning}`, ...(allowed === undefined ? {} : { allowed }), fix: 'delete the line' };
+  }
   const files = [...new Set(merged.layers.map((layer) => layer.file))];
   return {
     ...locate(merged, path, 'key'),
@@ -99,17 +107,17 @@ function wrongValue(issue: Issue, { path, value, schema, merged }: Facts): Probl
   const example = (at === undefined ? undefined : exampleOf(at)) ?? '...';
   const field = fieldOf(issue);
   if (field !== undefined) {
-    return { ...place, message: sentence(shown, field), allowed: field.allowed, fix: lineFor(path, (visible ? field.fix : undefined) ?? example) };
+    return { ...place, message: sentence(shown, field), allowed: field.allowed, fix: lineInPlace(merged, path, (visible ? field.fix : undefined) ?? example) };
   }
   const values = valuesOf(issue);
   if (values !== undefined) {
     const near = nearest(plain(value), values.map(String)) ?? values[0];
-    return { ...place, message: `${shown} is not allowed here`, allowed: values.map(scalarText).join(', '), fix: lineFor(path, scalarText(near)) };
+    return { ...place, message: `${shown} is not allowed here`, allowed: values.map(scalarText).join(', '), fix: lineInPlace(merged, path, scalarText(near)) };
   }
   const own = ownWords(issue, value);
-  if (own !== undefined) return { ...place, message: `${shown} is not allowed here`, allowed: own };
+  if (own !== undefined) return { ...place, message: `${shown} is not allowed here`, allowed: own, fix: lineInPlace(merged, path, example === SOME_TEXT ? `<${own}>` : example) };
   const allowed = bounds(issue);
-  return { ...place, message: `${shown} is not ${allowed}`, allowed, fix: lineFor(path, example) };
+  return { ...place, message: `${shown} is not ${allowed}`, allowed, fix: lineInPlace(merged, path, example) };
 }
 
 /** Of the options that a value could mean, the one that it comes nearest to is what its writer meant. */
@@ -129,7 +137,7 @@ function unionProblems(options: readonly (readonly Issue[])[], facts: Facts): Pr
       ...locate(merged, path),
       message: `${visible ? quoted(value) : HIDDEN} is none of the forms that are allowed here`,
       ...(at === undefined ? {} : { allowed: allowedOf(at) }),
-      fix: lineFor(path, near ?? (at === undefined ? undefined : exampleOf(at)) ?? '...'),
+      fix: lineInPlace(merged, path, near ?? (at === undefined ? undefined : exampleOf(at)) ?? '...'),
     },
   ];
 }

@@ -127,6 +127,30 @@ describe('a selection', () => {
   });
 });
 
+describe('one mistake', () => {
+  it.each<[string, Readonly<Record<string, Edit>>]>([
+    ['in an environment that another gets its releases from', { 'overlays/environments.yaml': { replace: ['zones: [zone-a, zone-b]', 'zones: [zone-a, zone-a]'] } }],
+    ['in the case of an environment', { 'overlays/environments.yaml': { replace: ['  staging:\n', '  Staging:\n'] } }],
+    ['in a file of environments that names none', { 'overlays/environments.yaml': { text: 'schema: slipway.environments/v1\nenvironments: {}\n' } }],
+    ['of a value left empty, which another file removes', { 'overlays/shop/base.yaml': { replace: ['app:\n', 'app:\n  replicas:\n'] }, 'overlays/shop/production.yaml': { replace: ['  scale:', '  replicas: null\n  scale:'] } }],
+    ['of a mistyped key whose right one is there', { 'overlays/shop/production.yaml': { replace: ['  instances: 3\n', '  instances: 3\n  instancs: 3\n'] } }],
+  ])('%s is one problem', (_name, edits) => {
+    writeFiles(root, demoOverlays, edits);
+    const problems = problemsOf(() => load());
+    expect(problems.length === 1 ? '' : textOf(problems)).toBe('');
+    expect(problems[0]!.line).toBeGreaterThan(1);
+    expect(problems[0]!.fix).toBeDefined();
+  });
+});
+
+describe('a private key in a block', () => {
+  it('is told of once, where the block begins', () => {
+    const key = `-----BEGIN ${'PRIVATE'} KEY-----`;
+    const text = refusal({ 'overlays/shop/production.yaml': { replace: ['redis:\n', `tls: |\n  ${key}\n  MIIEvQ\nredis:\n`] } });
+    expect(text.match(/^\S+(?=.*\n.*in the clear)/gm)).toEqual(['overlays/shop/production.yaml:18:6']);
+  });
+});
+
 describe('all problems of all files', () => {
   it('are reported at once, in the order of files and lines, each once', () => {
     const text = refusal({

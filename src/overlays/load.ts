@@ -12,6 +12,7 @@ import { openFile, takeHeader } from './overlay-file.ts';
 import { type FolderEntry, folderProblems, readFolder } from './overlay-folder.ts';
 import { type OverlayRule, applyRules } from './overlay-rule.ts';
 import { parseMerged } from './parse.ts';
+import { type Preview, previewOf } from './preview.ts';
 import { type OverlayRelease, parseRelease, releaseSchema } from './release.ts';
 import { type Selection, takes, unknownNames } from './selection.ts';
 import { type TargetFacts } from './target-facts.ts';
@@ -44,11 +45,16 @@ export interface OverlayPair {
   readonly target: TargetFacts;
   /** The values, merged and parsed by the system's schema. */
   readonly values: unknown;
+  /** The release as its file has it. */
   readonly release: OverlayRelease;
+  /** What it is rendered with where that came by promotion or rollback from a time when the system ran other images. */
+  readonly preview?: Preview;
   /** The files that it was read from, environments.yaml aside. */
   readonly files: readonly string[];
   /** Where the value (or key) at a path of the values was written; undefined for a default. */
   sourceOf(path: Path, part?: 'key' | 'value'): Source | undefined;
+  /** Where the value at a path of the release's file stands. */
+  releaseSourceOf(path: Path): Source;
 }
 
 /** Everything under `overlays/`. */
@@ -80,16 +86,18 @@ export function loadOverlays({ root, systems, only = {} }: LoadOptions): LoadedO
   note(folderProblems(entries, names));
   const isPlain = entries.every(({ name, kind }) => name !== 'environments.yaml' || kind === 'file');
   const file = isPlain ? open(root, 'overlays/environments.yaml', environmentsFileSchema, note) : undefined;
-  const facts: Environments = file === undefined ? { environments: [], names: [], problems: [] } : parseEnvironments(file);
+  const facts: Environments = file === undefined ? { environments: [], names: [], problems: [] } : parseEnvironments(file, names);
   note(facts.problems);
   note(unknownNames('system', only.systems, names));
   if (file !== undefined) note(unknownNames('environment', only.environments, facts.names.map(({ name }) => name)));
 
+  const deployed = entries.filter(({ name, kind }) => kind === 'directory' && names.includes(name)).map(({ name }) => name);
+  if (file !== undefined && facts.names.length === 0 && deployed.length > 0 && facts.problems.length === 0) note([{ file: file.file, ...file.positionOf(['environments'], 'key'), path: 'environments', message: `no environment is named, and overlays/${deployed[0]} is for some`, fix: 'environments: { dev: { cluster: { name: dev } } }' }]);
   const byName = new Map(facts.environments.map((environment) => [environment.name, environment]));
   const folders = new Set(entries.filter(({ kind }) => kind === 'directory').map(({ name }) => name));
   const pairs = systems
     .filter(({ name }) => folders.has(name) && takes(only.systems, name))
-    .flatMap((system) => loadSystem({ root, system, only, note, known: file === undefined ? undefined : facts.names, byName }));
+    .flatMap((system) => loadSystem({ root, system, only, note, known: file === undefined || facts.names.length === 0 ? undefined : facts.names, byName }));
   if (problems.length === 0) note(missingPairs(only, pairs));
   if (problems.length > 0) throw new UserError(sortProblems(unique(problems)));
   // What is absent here was a problem above.
@@ -135,7 +143,8 @@ function loadSystem({ root, system, only, note, known, byName }: SystemLoad): Ov
   return environments.filter(({ name }) => takes(only.environments, name)).flatMap(({ name, stage }): OverlayPair[] => {
     const own = layerOf(`${name}.yaml`);
     const environment = byName.get(name);
-    const release = releases.has(name) ? loadRelease(root, `${folder}/${name}.release.yaml`, system, environment, note, good) : undefined;
+    const file = `${folder}/${name}.release.yaml`;
+    const opened = releases.has(name) ? loadRelease(root, file, system, environment, note, good) : undefined;
     // A layer that cannot be read would leave holes, and a hole is no mistake of the others.
     if (own === undefined || (hasBase && base === undefined) || (stageLayers.has(stage) && stageLayers.get(stage) === undefined)) return [];
     const layers = [base, stageLayers.get(stage), own].filter((layer) => layer !== undefined);
@@ -143,7 +152,9 @@ function loadSystem({ root, system, only, note, known, byName }: SystemLoad): Ov
     const parsed = parseMerged(system.overlay, merged);
     if (parsed.outcome === 'refused') note(parsed.problems);
     else if (environment !== undefined) note(applyRules((system.rules ?? []) as readonly OverlayRule<unknown>[], parsed.values, environment.target, merged));
-    if (parsed.outcome === 'refused' || environment === undefined || release === undefined) return [];
+    if (parsed.outcome === 'refused' || environment === undefined || opened === undefined) return [];
+    const { release, positionOf } = opened;
+    const preview = previewOf(release, { system: system.name, images: system.images, registry: environment.registry });
     return [
       {
         system: system.name,
@@ -151,8 +162,10 @@ function loadSystem({ root, system, only, note, known, byName }: SystemLoad): Ov
         target: environment.target,
         values: parsed.values,
         release,
-        files: [...layers.map((layer) => layer.file), `${folder}/${name}.release.yaml`],
+        ...(preview === undefined ? {} : { preview }),
+        files: [...layers.map((layer) => layer.file), file],
         sourceOf: (path, part) => sourceOf(merged, path, part),
+        releaseSourceOf: (path) => ({ file, ...positionOf(path, 'value') }),
       },
     ];
   });
@@ -163,22 +176,30 @@ interface GoodRelease {
   readonly bytes: Buffer;
   /** The registry that its images lie in. */
   readonly registry: string | undefined;
+  readonly isPromoted: boolean;
+  readonly opened: OpenedRelease;
+}
+
+/** A release, and where it says what. */
+interface OpenedRelease extends Pick<Layer, 'positionOf'> {
   readonly release: OverlayRelease;
 }
 
-function loadRelease(root: string, file: string, system: OverlaySystem, environment: Environment | undefined, note: SystemLoad['note'], good: GoodRelease[]): OverlayRelease | undefined {
+function loadRelease(root: string, file: string, system: OverlaySystem, environment: Environment | undefined, note: SystemLoad['note'], good: GoodRelease[]): OpenedRelease | undefined {
   const bytes = read(root, file, note);
   if (bytes === undefined) return undefined;
   const registry = environment?.registry;
-  const same = good.find((one) => one.registry === registry && one.bytes.equals(bytes));
-  if (same !== undefined) return same.release;
+  const isPromoted = environment?.promotion.from !== undefined;
+  const same = good.find((one) => one.registry === registry && one.isPromoted === isPromoted && one.bytes.equals(bytes));
+  if (same !== undefined) return same.opened;
   const { layer, problems } = openFile(bytes, file, releaseSchema);
   note(problems);
   if (layer === undefined) return undefined;
-  const parsed = parseRelease(layer, { system: system.name, images: system.images, registry });
+  const parsed = parseRelease(layer, { system: system.name, images: system.images, registry, environment: environment?.name, isPromoted });
   if (parsed.outcome === 'parsed') {
-    if (problems.length === 0) good.push({ bytes, registry, release: parsed.values });
-    return parsed.values;
+    const opened = { release: parsed.values, positionOf: layer.positionOf };
+    if (problems.length === 0) good.push({ bytes, registry, isPromoted, opened });
+    return opened;
   }
   note(parsed.problems);
   return undefined;

@@ -3,12 +3,12 @@ import { type Path } from '../kernel/path.ts';
 import { type Problem, UserError, quoted } from '../kernel/problem.ts';
 import { type Overlay, readOverlay } from '../kernel/yaml-reader.ts';
 import { credentialIn, holdsCredential, namesASecret } from '../kernel/credential.ts';
-import { findClearSecrets, findCredentialLines, mayBeShown } from './clear-secret.ts';
-import { isMap } from './data.ts';
+import { type ClearSecret, findClearSecrets, findCredentialLines, mayBeShown } from './clear-secret.ts';
+import { isMap, valueAt } from './data.ts';
 import { placeIn } from './locate.ts';
 import { type Layer } from './merge.ts';
-import { nearest } from './nearest.ts';
-import { mayNameSecret } from './schema-walk.ts';
+import { nearest } from '../kernel/nearest.ts';
+import { exampleOf, mayNameSecret, schemaAt } from './schema-walk.ts';
 
 /** The format of a system's base, stage and environment files. */
 export const OVERLAY_SCHEMA = 'slipway.overlay/v1';
@@ -34,15 +34,24 @@ export function openFile(bytes: Buffer, file: string, schema: z.ZodType): Opened
     overlay = readOverlay(text.includes('\ufffd') ? bytes : text, file);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { problems: [...error.problems.map(withoutSecret), ...credentialLines(text, file, new Set())] };
+    return { problems: [...error.problems.map((problem) => withoutSecret(withHeader(problem, schema))), ...credentialLines(text, file, new Set())] };
   }
   const layer: Layer = {
     file,
     value: overlay.value,
     positionOf: (path, part) => (part === 'key' ? overlay.keyPositionOf(path) : overlay.positionOf(path)),
   };
-  const problems = [...dataProblems(layer, schema, text)];
-  return { layer, problems: [...problems, ...credentialLines(text, file, new Set(problems.map(({ line }) => line)))] };
+  const found = clearSecrets(layer, schema, text);
+  const problems = [...dataProblems(layer, found, text)];
+  // A text of several lines was told of where it begins.
+  const told = found.flatMap(({ path }) => String(valueAt(overlay.value, path)).split('\n'));
+  return { layer, problems: [...problems, ...credentialLines(text, file, new Set(problems.map(({ line }) => line)), new Set(told.map((line) => line.trim())))] };
+}
+
+/** A file that must be there is not mended by deleting it. */
+function withHeader(problem: Problem, schema: z.ZodType): Problem {
+  const header = problem.message === 'the file is empty' ? schemaAt(schema, ['schema'], undefined) : undefined;
+  return header === undefined ? problem : { ...problem, fix: `schema: ${exampleOf(header)}` };
 }
 
 /**
@@ -67,13 +76,16 @@ export function takeHeader(layer: Layer): { readonly layer: Layer; readonly prob
   };
 }
 
-function* dataProblems(layer: Layer, schema: z.ZodType, text: string): Iterable<Problem> {
+function clearSecrets(layer: Layer, schema: z.ZodType, text: string): ClearSecret[] {
+  return findClearSecrets(layer.value, { namesSecret: (at) => mayNameSecret(schema, at), credentials: text.includes('\\') || holdsCredential(text) });
+}
+
+function* dataProblems(layer: Layer, secrets: readonly ClearSecret[], text: string): Iterable<Problem> {
   // Whatever a value holds stands in the text, unless an escape writes it.
-  const escapes = text.includes('\\');
-  for (const path of escapes || text.includes('__proto__') ? protoKeys(layer.value, []) : []) {
+  for (const path of text.includes('\\') || text.includes('__proto__') ? protoKeys(layer.value, []) : []) {
     yield { ...placeIn(layer, path, path, 'key'), message: 'no key may be called "__proto__"', fix: 'delete the line' };
   }
-  for (const { path, what } of findClearSecrets(layer.value, { namesSecret: (at) => mayNameSecret(schema, at), credentials: escapes || holdsCredential(text) })) {
+  for (const { path, what } of secrets) {
     yield { ...placeIn(layer, path, path, 'value'), ...inTheClear(what) };
   }
 }
@@ -89,9 +101,10 @@ function* protoKeys(value: unknown, path: Path): Iterable<Path> {
   }
 }
 
-function credentialLines(text: string, file: string, reported: ReadonlySet<number | undefined>): Problem[] {
+function credentialLines(text: string, file: string, reported: ReadonlySet<number | undefined>, told: ReadonlySet<string> = new Set()): Problem[] {
+  const lines = told.size === 0 ? [] : text.split(/\r\n|\r|\n/);
   return findCredentialLines(text)
-    .filter(({ line }) => !reported.has(line))
+    .filter(({ line }) => !reported.has(line) && !told.has(lines[line - 1]?.trim() ?? ''))
     .map(({ line, column, what }) => ({ file, line, column, ...inTheClear(what) }));
 }
 

@@ -1,6 +1,6 @@
 import { type Problem, quoted } from '../kernel/problem.ts';
 import { type EnvironmentName } from './environments.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../kernel/nearest.ts';
 
 /** An entry of a folder. */
 export interface FolderEntry {
@@ -42,7 +42,7 @@ export function readFolder(folder: string, entries: readonly FolderEntry[], know
     const stem = /^(.*)\.yaml$/s.exec(name)?.[1] ?? '';
     const isKnown = candidates.includes(name);
     if (kind !== 'file' && (isKnown || kind !== 'other')) problems.push(notAFile(file, kind));
-    else if (!isKnown) problems.push(unknownFile(folder, name, candidates, known));
+    else if (!isKnown) problems.push(unknownFile(folder, name, { stages, known, entries }));
     else if (release !== undefined) releases.add(release);
     else if (byName.has(stem)) environments.push(byName.get(stem)!);
     else files.add(stem);
@@ -79,8 +79,8 @@ export function folderProblems(entries: readonly FolderEntry[], systems: readonl
     if (kind === 'link' || kind === 'other') return [notAFile(file, kind)];
     if (kind === 'file') {
       if (files.includes(name)) return [];
-      const near = nearest(name, files);
-      return [{ file, message: `is a file that slipway does not know${near === undefined ? '' : `, did you mean ${quoted(near)}?`}`, allowed: files.join(', '), fix: near === undefined ? 'delete the file' : `rename it to ${near}` }];
+      const meant = meantFile(name, (stem) => nearest(stem, files.map((known) => partsOf(known).stem)), files);
+      return [{ file, message: `is a file that slipway does not know${didYouMean(meant)}`, allowed: files.join(', '), fix: wayOut(meant, entries, 'delete or move the file') }];
     }
     if (files.includes(name)) return [notAFile(file, kind)];
     if (systems.includes(name)) return [];
@@ -90,7 +90,7 @@ export function folderProblems(entries: readonly FolderEntry[], systems: readonl
         file,
         message: `is the overlay folder of no system${near === undefined ? '' : `, did you mean ${quoted(near)}?`}`,
         allowed: systems.length === 0 ? 'no system is registered' : [...systems].sort().join(', '),
-        fix: near === undefined ? `register a system called ${name}, or delete the folder` : `rename it to ${near}`,
+        fix: near === undefined ? `register a system called ${name}, or delete the folder` : entries.some((entry) => entry.name === near) ? `move its files to overlays/${near}, or delete the folder` : `rename it to ${near}`,
       },
     ];
   });
@@ -101,12 +101,46 @@ function notAFile(file: string, kind: FolderEntry['kind']): Problem {
   return { file, message: what, allowed: 'plain files and folders, so that what is reviewed is what is read', fix: kind === 'link' ? 'put a copy of the file in its place' : 'delete or move it' };
 }
 
-function unknownFile(folder: string, name: string, candidates: readonly string[], known: readonly EnvironmentName[]): Problem {
-  const near = nearest(name, candidates);
+interface Surroundings {
+  readonly stages: ReadonlySet<string>;
+  readonly known: readonly EnvironmentName[];
+  readonly entries: readonly FolderEntry[];
+}
+
+function unknownFile(folder: string, name: string, { stages, known, entries }: Surroundings): Problem {
+  const environments = known.map((environment) => environment.name);
+  const files = ['base.yaml', ...[...stages, ...environments].map((stem) => `${stem}.yaml`), ...environments.map((stem) => `${stem}.release.yaml`)];
+  const meant = meantFile(name, (stem, isRelease) => nearest(stem, isRelease ? environments : ['base', ...stages, ...environments]), files);
   return {
     file: `${folder}/${name}`,
-    message: `belongs to no environment${near === undefined ? '' : `, did you mean ${quoted(near)}?`}`,
-    allowed: `base.yaml, and <name>.yaml and <name>.release.yaml of ${known.map((environment) => environment.name).join(', ')}`,
-    fix: near === undefined ? 'name its environment in overlays/environments.yaml, or delete the file' : `rename it to ${near}`,
+    message: `belongs to no environment${didYouMean(meant)}`,
+    allowed: `base.yaml, and <name>.yaml and <name>.release.yaml of ${environments.join(', ')}`,
+    fix: wayOut(meant, entries, 'name its environment in overlays/environments.yaml, or delete or move the file'),
   };
+}
+
+/** A file's name before its first dot, which no environment's name holds, and what its endings say. */
+function partsOf(name: string): { readonly stem: string; readonly isRelease: boolean; readonly isYaml: boolean } {
+  const [stem = '', ...endings] = name.split('.');
+  const isRelease = endings.length > 0 && nearest(endings[0]!, ['release']) !== undefined;
+  const [last, ...more] = isRelease ? endings.slice(1) : endings;
+  return { stem, isRelease, isYaml: more.length === 0 && (last === undefined || nearest(last, ['yaml', 'yml', 'json']) !== undefined) };
+}
+
+/** The file that a misnamed one most likely is: endings that all files share would make any two names alike. */
+function meantFile(name: string, stemOf: (stem: string, isRelease: boolean) => string | undefined, files: readonly string[]): string | undefined {
+  const { stem, isRelease, isYaml } = partsOf(name);
+  const near = isYaml ? stemOf(stem, isRelease) : undefined;
+  if (near === undefined) return undefined;
+  return files.find((file) => partsOf(file).stem === near && partsOf(file).isRelease === isRelease);
+}
+
+function didYouMean(meant: string | undefined): string {
+  return meant === undefined ? '' : `, did you mean ${quoted(meant)}?`;
+}
+
+/** Whoever renames a file to one that is there loses that one. */
+function wayOut(meant: string | undefined, entries: readonly FolderEntry[], otherwise: string): string {
+  if (meant === undefined) return otherwise;
+  return entries.some(({ name }) => name === meant) ? `delete it, or move what it says to ${meant}, which is there already` : `rename it to ${meant}`;
 }

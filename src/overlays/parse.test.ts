@@ -55,7 +55,14 @@ describe('parseMerged', () => {
     ['a wrong value of the last file', [HOST, 'memory: 1GB\n'], 'prod.yaml:1:9  memory'],
     ['a missing key, with the files that may hold it', ['level: info\n', 'memory: 1Gi\n'], 'prod.yaml:1:1  host\n  "host" is missing (where it is reached); it may stand in base.yaml or prod.yaml\n  allowed: labels of'],
     ['a missing key of a map, at the map', [`${HOST}limits:\n  min: 1\n`], 'base.yaml:2:1  limits.max\n  "max" is missing'],
-    ['a value of a list, by its item', [`${HOST}ports: [80, 99999]\n`], 'base.yaml:2:13  ports[1]\n  99999 is not a port\n  allowed: a whole number from 1 to 65535\n  fix: - 8080'],
+    ['a value of a list, by its item', [`${HOST}ports: [80, 99999]\n`], 'base.yaml:2:13  ports[1]\n  99999 is not a port\n  allowed: a whole number from 1 to 65535\n  fix: ports: [80, 8080]'],
+    ['an item on a line of its own', [`${HOST}ports:\n  - 80\n  - 99999\n`], 'fix: - 8080'],
+    ['an item beside maps, in a list on one line', [`${HOST}ports: [{}, 99999]\n`], 'ports[1]\n  99999 is not a port\n  allowed: a whole number from 1 to 65535\n  fix: 8080'],
+    ['an unknown key near one that the file has', [`${HOST}hots: 3\n`], 'fix: delete the line: host has one of its own already'],
+    ['an unknown key near one that another file has', [`${HOST}level: info\n`, 'levle: debug\n'], 'fix: level: debug'],
+    ['an own pattern, with what it wants', [`${HOST}path: A B\n`], 'fix: path: <a path is small letters>'],
+    ['a form that is missing, with the forms', [`${HOST}store: { size: 1Gi }\n`], 'allowed: local, remote\n  fix: form: local'],
+    ['a needed key that is removed, where it is', [HOST, 'level: info\nhost: null\n'], 'prod.yaml:2:1  host\n  "host" is removed here, and is needed (where it is reached)'],
     ['a list that is too long', [`${HOST}ports: [1, 2, 3]\n`], '[1,2,3] is not a list of at most 2 items'],
     ['text that is too long', [`${HOST}note: too long\n`], '"too long" is not text of at most 5 characters'],
     ['a value of a list of values', [`${HOST}level: inf\n`], '"inf" is not allowed here\n  allowed: info, debug\n  fix: level: info'],
@@ -73,7 +80,7 @@ describe('parseMerged', () => {
     ['a key of the chosen form', [`${HOST}store: { form: local, sizzle: 1Gi }\n`], 'store.sizzle\n  unknown key "sizzle"\n  allowed: form, size\n'],
     ['a key that the form of a lower file had', [`${HOST}store: { form: local, size: 1Gi }\n`, 'store: { form: remote, url: x }\n'], 'base.yaml:2:23  store.size\n  unknown key of form "remote", which prod.yaml sets\n  allowed: form, url\n  fix: size: null in prod.yaml'],
     ['the option of a union that was meant', [`${HOST}login: { from: a, as: 7 }\n`], 'login.as\n  7 is not a whole number from 1 to 3'],
-    ['a value that is no option of a union', [`${HOST}login: [1]\n`], 'login\n  [1] is none of the forms that are allowed here\n  allowed: text; { from: text }'],
+    ['a value that is no option of a union', [`${HOST}login: [1]\n`], 'login\n  [1] is none of the forms that are allowed here\n  allowed: text; { from: <text> }'],
     ['a refinement in its own words', [`${HOST}custom: bad\n`], 'custom\n  it must not be bad\n  allowed: anything else\n  fix: custom: good'],
     ['a rule over two values, where the one was written', [`${HOST}limits: { min: 1, max: 3 }\n`, 'limits: { min: 5 }\n'], 'prod.yaml:1:16  limits.min\n  min 5 is above max 3'],
     ['a removal that removes nothing', [HOST, 'labels: { a: null }\n'], 'prod.yaml:1:11  labels.a\n  null removes nothing here'],
@@ -103,5 +110,19 @@ describe('parseMerged', () => {
     const text = parse(`${HOST}${Array.from({ length: 5000 }, (_, index) => `x${index}: 1\n`).join('')}`);
     expect(text.match(/unknown key/g)).toHaveLength(100);
     expect(text).toContain('and 4900 more problems');
+  });
+
+  it('shows the first of too many by line, and counts behind them', () => {
+    const text = parse(`${HOST}${Array.from({ length: 200 }, (_, index) => `x${199 - index}: 1\n`).join('')}`);
+    expect(text).toContain('base.yaml:2:1  x199\n');
+    expect(text).toContain('base.yaml:101:1  x100\n');
+    expect(text).not.toContain('base.yaml:102:1');
+    expect(text).toMatch(/base\.yaml:201:1\n  and 100 more problems\n  fix: mend those above first$/);
+  });
+
+  it('says once that a key was left empty, where an earlier file left it so', () => {
+    const text = parse(`${HOST}note:\n`, 'note: null\n');
+    expect(text.match(/null removes nothing/g)).toHaveLength(1);
+    expect(text).toContain('base.yaml:2:1  note');
   });
 });

@@ -7,7 +7,7 @@ import { dnsLabel } from './field-name.ts';
 import { httpsUrl } from './field-network.ts';
 import { locate } from './locate.ts';
 import { type Layer, merge } from './merge.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../kernel/nearest.ts';
 import { type Parsed, parseMerged } from './parse.ts';
 
 /** The format of `<environment>.release.yaml`. */
@@ -96,26 +96,35 @@ export interface ReleaseExpectation {
   readonly images: readonly string[];
   /** Registry that every image must lie in, where the environment has one. */
   readonly registry?: string | undefined;
+  /** Name of the environment that it is for. */
+  readonly environment?: string | undefined;
+  /** Whether releases come there by promotion alone. @default false */
+  readonly isPromoted?: boolean;
 }
 
-/** The release of a file, which must hold exactly the images of its system. */
-export function parseRelease(file: Layer, { system, images, registry }: ReleaseExpectation): Parsed<OverlayRelease> {
+/**
+ * The release of a file. It must hold exactly the images of its system, unless it came by promotion
+ * or rollback: then it is what its definition runs, not what the system runs today.
+ */
+export function parseRelease(file: Layer, { system, images, registry, environment, isPromoted = false }: ReleaseExpectation): Parsed<OverlayRelease> {
   const merged = merge([file]);
   const parsed = parseMerged(releaseSchema, merged);
   if (parsed.outcome === 'refused') return parsed;
   const { source, definition, version: label, images: held, schemaChange: change, contracts } = parsed.values;
   const problems: Problem[] = [];
   const names = Object.keys(held);
-  for (const name of images.filter((wanted) => !names.includes(wanted))) {
+  const isFormer = definition !== undefined;
+  for (const name of isFormer || isPromoted ? [] : images.filter((wanted) => !names.includes(wanted))) {
+    const reference = `${registry ?? 'ghcr.io/acme'}/${system}-${name}`;
     problems.push({
       ...locate(merged, ['images', name], 'key'),
       message: `the release lacks the image ${quoted(name)} of ${system}`,
       allowed: `exactly ${[...images].sort().join(', ')}`,
-      fix: `${name}: { name: ${registry ?? 'ghcr.io/acme'}/${system}-${name}, digest: "sha256:<64 hex digits>" }`,
+      fix: `${name}: { name: ${reference}, digest: "sha256:<64 hex digits>" }   (where main runs it already: npx slipway release ${system} --env ${environment ?? '<environment>'} --version <version> --commit <commit> --image ${name}=${reference}@sha256:<64 hex digits>)`,
     });
   }
   for (const name of names) {
-    if (!images.includes(name)) {
+    if (!images.includes(name) && !isFormer) {
       const near = nearest(name, images.filter((wanted) => !names.includes(wanted)));
       problems.push({
         ...locate(merged, ['images', name], 'key'),

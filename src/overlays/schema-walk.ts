@@ -68,6 +68,17 @@ export function mayNameSecret(schema: Schema, path: Path): boolean {
   return def.type === 'array' && mayNameSecret(def.element, rest);
 }
 
+/** The values of the key at the path, where it decides between the options of a union. */
+export function discriminatorValues(schema: Schema, path: Path, data: unknown): readonly unknown[] {
+  const key = path.at(-1);
+  const declared = declaredAt(schema, path.slice(0, -1), data);
+  if (declared === undefined || typeof key !== 'string' || discriminatorOf(core(declared)) !== key) return [];
+  return (core(declared) as z.core.$ZodUnion)._zod.def.options.flatMap((option) => literalsAt(option, key));
+}
+
+/** Stands for any text in an example. */
+export const SOME_TEXT = '<text>';
+
 /** YAML of a value that passes, on one line: a field's own example, else the shortest thing allowed. */
 export function exampleOf(schema: Schema): string | undefined {
   const at = core(schema);
@@ -84,7 +95,7 @@ export function exampleOf(schema: Schema): string | undefined {
     case 'number':
       return '1';
     case 'string':
-      return 'text';
+      return SOME_TEXT;
     case 'record':
       return `{ ${exampleOf(def.keyType) ?? 'key'}: ${exampleOf(def.valueType) ?? '...'} }`;
     case 'array':

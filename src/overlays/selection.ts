@@ -1,5 +1,5 @@
 import { type Problem, quoted } from '../kernel/problem.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../kernel/nearest.ts';
 
 /** Restricts what is loaded; an absent or empty list restricts nothing. */
 export interface Selection {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quoted } from '../kernel/problem.ts';
 import { kubernetesMinor } from './field-choice.ts';
 import { duration } from './field-duration.ts';
 import { withExample } from './field.ts';
@@ -61,11 +62,19 @@ const apiServer = z.strictObject({
   port: port.default(6443).describe('Port of the API server itself, not of its Service.'),
 });
 
+/** Two zones of one name would be counted as two to spread over. */
+function eachOnce(names: readonly string[], context: z.core.$RefinementCtx): void {
+  for (const [index, name] of names.entries()) {
+    if (names.indexOf(name) === index) continue;
+    context.addIssue({ code: 'custom', path: [index], message: `${quoted(name)} stands in the list already`, params: { allowed: 'each zone once', fix: `zones: [${[...new Set(names)].join(', ')}]` } });
+  }
+}
+
 /** The facts of a target that constructs may ask for; the names and meanings are those of `Target`. */
 export const targetShape = {
   kubernetes: kubernetesMinor.describe('Kubernetes minor version of the cluster.'),
   tier: z.enum(['development', 'release']).default('release').describe('"release" behaves as production does; "development" may cut corners.'),
-  zones: z.array(withExample(dnsLabel, 'eu-1a')).min(1).describe('Availability zones that nodes stand in.'),
+  zones: z.array(withExample(dnsLabel, 'eu-1a')).min(1).superRefine(eachOnce).describe('Availability zones that nodes stand in, each once.'),
   nodePools: z.record(withExample(dnsLabel, 'compute'), nodePool).default({}).describe('Named sets of nodes that workloads may ask for.'),
   domain: withExample(hostName, 'acme.example').describe('The DNS domain that every host name of the target lies in.'),
   secretStore: secretStore.exactOptional().describe('The store that ExternalSecrets read; without one there are none.'),

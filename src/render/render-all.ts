@@ -21,6 +21,8 @@ export interface RenderedDist {
   readonly pairs: readonly RenderedPair[];
   /** What Argo CD itself needs; empty where `environments.yaml` names no GitOps repository. */
   readonly argocd: readonly RenderedFolder[];
+  /** What is previewed otherwise than its release file has it. @default nothing */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -43,7 +45,8 @@ export function renderDist(options: RenderOptions): RenderedDist {
   const overlays = loadOverlays(options);
   const pairs = renderPairs(options, overlays);
   const { environments = [], systems = [] } = options.only ?? {};
-  return { pairs, argocd: renderArgocd(overlays, pairs, environments.length === 0 && systems.length === 0) };
+  const notes = overlays.pairs.flatMap(({ files, preview }) => (preview?.notes ?? []).map((text) => `${files.at(-1)!}: ${text}`));
+  return { pairs, argocd: renderArgocd(overlays, pairs, environments.length === 0 && systems.length === 0), ...(notes.length === 0 ? {} : { notes }) };
 }
 
 function renderPairs(options: RenderOptions, { pairs }: LoadedOverlays): RenderedPair[] {

@@ -8,6 +8,7 @@ import { emitManifest } from '../kernel/yaml-emitter.ts';
 import { type OverlayPair } from '../overlays/load.ts';
 import { collectManifests } from './collect.ts';
 import { type SystemDefinition } from './system-definition.ts';
+import { whereWritten } from './where-written.ts';
 
 /** One system in one environment, rendered. */
 export interface RenderedPair {
@@ -39,7 +40,7 @@ export function renderPair(definition: SystemDefinition, pair: OverlayPair): Ren
   try {
     const manifests = buildManifests(definition, pair);
     const errors = checkBy(ERROR_RULES, manifests, { kubernetes: pair.target.kubernetes });
-    if (errors.length > 0) throw new UserError(errors.map(toProblem));
+    if (errors.length > 0) throw new UserError(unique(errors.flatMap((finding) => whereWritten(toProblem(finding), finding.lacks, pair))));
     return { environment: pair.environment, system: pair.system, files: toFiles(manifests) };
   } catch (error) {
     if (error instanceof UserError) throw new UserError(error.problems.map((problem) => inPair(problem, pair)), { cause: error });
@@ -50,14 +51,15 @@ export function renderPair(definition: SystemDefinition, pair: OverlayPair): Ren
 /** The objects of one pair as manifests, in canonical order, before any check. */
 export function buildManifests(definition: SystemDefinition, pair: OverlayPair): Manifest[] {
   // Named, so that neither CDK8S_OUTDIR nor CDK8S_RECORD_CONSTRUCT_METADATA reaches it.
+  const release = pair.preview?.release ?? pair.release;
   const app = new App({ outdir: '.', recordConstructMetadata: false });
   const system = new System(app, pair.system, {
     name: pair.system,
     instance: `${pair.system}-${pair.environment}`,
     target: pair.target,
-    release: pair.release,
+    release,
   });
-  refuseThenable(definition.build(system, { overlay: pair.values, target: pair.target, release: pair.release }));
+  refuseThenable(definition.build(system, { overlay: pair.values, target: pair.target, release }));
   return collectManifests(system);
 }
 
@@ -71,6 +73,11 @@ function refuseThenable(returned: unknown): void {
     allowed: 'a synchronous build: whatever it needs is in the overlay, the target and the release',
     fix: 'build(system, input) {   without async, await and without returning a promise',
   });
+}
+
+/** What one line of an overlay makes wrong in several objects is said once. */
+function unique(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function toFiles(manifests: readonly Manifest[]): RenderedFile[] {

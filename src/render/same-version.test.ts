@@ -6,7 +6,7 @@ const digest = (digit: string): string => `sha256:${digit.repeat(64)}`;
 
 function pair(environment: string, version: string, images: OverlayPair['release']['images'], system = 'shop'): OverlayPair {
   const release = { version, images } as OverlayPair['release'];
-  return { system, environment, release, files: [`overlays/${system}/${environment}.yaml`, `overlays/${system}/${environment}.release.yaml`] } as unknown as OverlayPair;
+  return { system, environment, release, files: [`overlays/${system}/${environment}.yaml`, `overlays/${system}/${environment}.release.yaml`], releaseSourceOf: () => ({ file: `overlays/${system}/${environment}.release.yaml`, line: 9, column: 13 }) } as unknown as OverlayPair;
 }
 
 describe('an image of one version', () => {
@@ -20,9 +20,9 @@ describe('an image of one version', () => {
   };
   for (const [what, pairs] of Object.entries(accepted)) it(`may be ${what}`, () => expect(versionProblems(pairs)).toEqual([]));
 
-  it('is refused where it is two programs, with both files', () => {
+  it('is refused where it is two programs, with both files and the line', () => {
     const problems = versionProblems([pair('dev', 'v1', app('a')), pair('production', 'v2', app('b', 'v1'))]);
-    expect(problems).toEqual([expect.objectContaining({ file: 'overlays/shop/production.release.yaml', path: 'images.app.digest', message: expect.stringContaining('overlays/shop/dev.release.yaml') })]);
+    expect(problems).toEqual([expect.objectContaining({ file: 'overlays/shop/production.release.yaml', line: 9, column: 13, path: 'images.app.digest', message: expect.stringContaining('overlays/shop/dev.release.yaml') })]);
     expect(problems[0]!.fix).toContain(digest('a'));
   });
 });

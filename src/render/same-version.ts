@@ -7,7 +7,7 @@ import { type OverlayPair } from '../overlays/load.ts';
  */
 export function versionProblems(pairs: readonly OverlayPair[]): Problem[] {
   const first = new Map<string, { readonly digest: string; readonly file: string }>();
-  return pairs.flatMap(({ system, release, files }) => {
+  return pairs.flatMap(({ system, release, files, releaseSourceOf }) => {
     const file = files.at(-1)!;
     return Object.entries(release.images).flatMap(([image, { name, digest, version = release.version }]): Problem[] => {
       const key = JSON.stringify([system, name, version]);
@@ -16,7 +16,7 @@ export function versionProblems(pairs: readonly OverlayPair[]): Problem[] {
       if (other === undefined || other.digest === digest) return [];
       return [
         {
-          file,
+          ...releaseSourceOf(['images', image, 'digest']),
           path: `images.${image}.digest`,
           message: `${quoted(`${name}:${version}`)} is ${digest} here and ${other.digest} in ${other.file}`,
           allowed: 'one digest for each version of an image, so that what runs under one name is one program',

@@ -2,7 +2,7 @@ import { type FileChange } from '../delivery/publish/publish-result.ts';
 import { type PublishReport } from './publish-report.ts';
 
 /** A publish as `slipway.publish-result/v1`. It holds no time, so that the same publish gives the same bytes. */
-export function publishJson({ outcome, repository, branch, base, revision, commit, retry, compare, pairs, leftOut, besides, notes }: PublishReport): object {
+export function publishJson({ outcome, repository, branch, base, revision, commit, retry, compare, pairs, leftOut, besides, foreign = [], notes }: PublishReport): object {
   return {
     schema: 'slipway.publish-result/v1',
     outcome,
@@ -26,6 +26,7 @@ export function publishJson({ outcome, repository, branch, base, revision, commi
     })),
     leftOut: leftOut.map(({ environment, system, version, reason }) => ({ environment, system, version, reason })),
     besides: besides.map(file),
+    foreign,
     notes: notes.map(({ file: at, line, message }) => ({ file: at, line, message })),
   };
 }

@@ -22,5 +22,7 @@ export interface PublishReport {
   readonly leftOut: readonly LeftOut[];
   /** Changed files of no pair's folder. */
   readonly besides: readonly FileChange[];
-  readonly notes: readonly { readonly file: string; readonly line: number; readonly message: string }[];
+  /** What lies below argocd in the GitOps repository and nobody published. @default nothing */
+  readonly foreign?: readonly string[];
+  readonly notes: readonly { readonly file?: string; readonly line?: number; readonly message: string }[];
 }

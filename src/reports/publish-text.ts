@@ -6,12 +6,12 @@ import { type Style } from './style.ts';
 
 /** A publish as text: one line a pair, what would change in detail when nothing was written, then what became of it all. */
 export function publishText(report: PublishReport, style: Style): string {
-  const { outcome, pairs, leftOut, besides, notes } = report;
+  const { outcome, pairs, leftOut, besides, foreign = [], notes } = report;
   const rows = alignColumns([...pairs.map((pair) => row(pair, style)), ...leftOut.map((pair) => leftOutRow(pair, style))]);
   const files = (changes: readonly FileChange[]): string[] => (outcome === 'compared' ? changes.map((change) => fileLine(change, style)) : []);
   const lines = pairs.flatMap((pair, index) => [rows[index]!, ...files(pair.changes)]);
   const beside = besides.length === 0 ? [] : [`  ${describe(besides)} below argocd`, ...files(besides)];
-  return [...lines, ...rows.slice(pairs.length), ...beside, ...notes.map(({ file, line, message }) => `${style.changed(`${file}:${line}`)}  ${visible(message)}`), ...verdict(report, style)].map((line) => `${line}\n`).join('');
+  return [...lines, ...rows.slice(pairs.length), ...beside, ...foreign.map((path) => `  ${style.bad('!')} ${visible(path)} is there, and nobody published it: remove it in the GitOps repository, or define it here`), ...notes.map(({ file, line, message }) => `${style.changed(file === undefined ? 'note' : `${file}:${line}`)}  ${visible(message)}`), ...verdict(report, style)].map((line) => `${line}\n`).join('');
 }
 
 function row({ environment, system, version, outcome, changes, reason }: PairResult, style: Style): Cell[] {

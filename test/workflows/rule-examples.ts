@@ -10,6 +10,7 @@ function workflow({ on = 'push: { branches: [main] }', head = 'permissions: {}\n
 const calling = (lines: string): WorkflowFile => parseWorkflow('workflows/example.yaml', `name: example\non: push\npermissions: {}\njobs:\n  example:\n    permissions: { contents: read }\n${lines.replaceAll(/^/gm, '    ')}\n`);
 const script = (...lines: string[]): string => ['- run: |', '    set -euo pipefail', ...lines.map((line) => `    ${line}`)].join('\n');
 const CHECKOUT = 'actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2';
+const KEYS = '- uses: ./.github/actions/keys\n  with:\n    gitops-key: "${{ secrets.GITOPS_DEPLOY_KEY }}"';
 const UPLOAD = 'actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2';
 
 /** One workflow that a rule accepts, and one that it rejects. */
@@ -34,5 +35,6 @@ export const EXAMPLES: Readonly<Record<string, { readonly accepts: WorkflowFile;
   'no-cache': { accepts: workflow({ steps: '- uses: actions/setup-node@1\n  with: { node-version: 20 }' }), rejects: workflow({ steps: '- uses: actions/setup-node@1\n  with: { node-version: 20, cache: npm }' }) },
   'no-package-scripts': { accepts: workflow({ steps: script('npm ci --ignore-scripts') }), rejects: workflow({ steps: script('npm ci') }) },
   'values-cannot-be-options': { accepts: workflow({ steps: script('node bin/slipway verify --env="$ENVIRONMENT" -- "$SYSTEM"') }), rejects: workflow({ steps: script('node bin/slipway verify "$SYSTEM" --env "$ENVIRONMENT"') }) },
+  'commands-have-their-keys': { accepts: workflow({ job: 'environment: gitops', steps: `${KEYS}\n    evidence-key: "\${{ secrets.EVIDENCE_KEY }}"\n${script('node bin/slipway attest --check=e2e -- "$SYSTEM"')}` }), rejects: workflow({ job: 'environment: gitops', steps: `${KEYS}\n${script('node bin/slipway attest --check=e2e -- "$SYSTEM"')}` }) },
   'artifacts-end': { accepts: workflow({ steps: `- uses: ${UPLOAD}\n  with: { retention-days: 3 }` }), rejects: workflow({ steps: `- uses: ${UPLOAD}` }) },
 };

@@ -50,6 +50,26 @@ function ofSteps(file: WorkflowFile, broken: (step: Step, job: Job) => boolean):
   return jobsOf(file).flatMap((job) => job.steps.filter((step) => broken(step, job)).map((step) => `${job.name} › ${step.name ?? step.uses ?? ''}`));
 }
 
+type Need = 'gitops-key' | 'evidence-key' | 'argocd' | 'push';
+
+/** What each command cannot do without: it reads or writes the GitOps repository, signs, asks Argo CD, pushes here. */
+const NEEDS: Readonly<Record<string, { readonly always: readonly Need[]; readonly unlessDry: readonly Need[] }>> = {
+  publish: { always: ['gitops-key'], unlessDry: [] },
+  ledger: { always: ['gitops-key'], unlessDry: [] },
+  verify: { always: ['gitops-key', 'argocd'], unlessDry: ['evidence-key'] },
+  attest: { always: ['gitops-key'], unlessDry: ['evidence-key'] },
+  release: { always: [], unlessDry: ['push'] },
+  promote: { always: ['gitops-key'], unlessDry: ['push'] },
+  rollback: { always: ['gitops-key'], unlessDry: ['push', 'evidence-key'] },
+};
+
+/** What the commands of a step need; undefined where it runs none. */
+function neededBy({ run = '' }: Step): Need[] | undefined {
+  const commands = [...run.matchAll(/node bin\/slipway ([a-z]+)/g)].map(([, name = '']) => name).filter((name) => Object.hasOwn(NEEDS, name));
+  if (commands.length === 0) return undefined;
+  return commands.flatMap((name) => [...NEEDS[name]!.always, ...(run.includes('--dry-run') ? [] : NEEDS[name]!.unlessDry)]);
+}
+
 export const RULES: readonly WorkflowRule[] = [
   {
     id: 'no-expression-in-run',
@@ -168,6 +188,24 @@ export const RULES: readonly WorkflowRule[] = [
       ofSteps(file, ({ run = '' }) =>
         run.split('\n').some((line) => /node bin\/slipway|arguments\+?=/.test(line) && ((/slipway (release|promote|rollback|verify|attest|ledger)\b/.test(line) && !/ -- "\$[A-Z(]/.test(line)) || /--[a-z-]+ "\$/.test(line.split(' -- ')[0]!))),
       ),
+  },
+  {
+    id: 'commands-have-their-keys',
+    why: 'a command that lacks a key fails after everything before it was done; one that has a key it does not need can lose it',
+    check: (file) =>
+      ofSteps(file, (step, { steps, permissions = {} }) => {
+        const needs = neededBy(step);
+        if (needs === undefined) return false;
+        const before = steps.slice(0, steps.indexOf(step));
+        const keys = before.find(({ uses }) => uses === './.github/actions/keys')?.with ?? {};
+        const has = (name: string): boolean => /^\$\{\{ secrets(\.[A-Z_]+|\[[a-z.]+\]) \}\}$/.test(String(keys[name] ?? ''));
+        const all = steps.flatMap((one) => neededBy(one) ?? []);
+        return (
+          needs.some((need) => (need === 'argocd' ? !before.some(({ uses }) => uses === './.github/actions/argocd-token') : need === 'push' ? permissions['contents'] !== 'write' : !has(need))) ||
+          // Nobody in the job signs.
+          ('evidence-key' in keys && !all.includes('evidence-key'))
+        );
+      }),
   },
   {
     id: 'artifacts-end',

@@ -12,12 +12,16 @@ const app = (replicas: number | undefined, cpu: string, strategy?: object, name 
 const scaler = object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web', { spec: { minReplicas: 3, maxReplicas: 9, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } } });
 const store = object('apps/v1', 'StatefulSet', 'db', { spec: { template: { spec: pod('1') } } });
 const cnpg = object('postgresql.cnpg.io/v1', 'Cluster', 'pg', { spec: { instances: 3, resources: { requests: { cpu: '1', memory: '4Gi' }, limits: { cpu: '2', memory: '4Gi' } } } });
+const volumes = object('postgresql.cnpg.io/v1', 'Cluster', 'pg', { spec: { instances: 3, storage: { size: '100Gi' }, walStorage: { size: '10Gi' } } });
+const kept = object('apps/v1', 'StatefulSet', 'kept', { spec: { replicas: 2, template: { spec: pod('1') }, volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { resources: { requests: { storage: '10Gi' } } } }] } });
+const claim = object('v1', 'PersistentVolumeClaim', 'files', { spec: { resources: { requests: { storage: '10Gi' } } } });
 const migrate = hookJob('shop-migrate', { pod: { containers: [container({ resources: { requests: { cpu: '500m', memory: '512Mi' } } })] } });
 const cpu = ['spec.hard["requests.cpu"]'];
 
 describeRule(quotaFitsWorkloads, {
   accepts: {
     'no quota': [app(50, '4')],
+    'room for every volume': [quota({ 'requests.storage': '360Gi', persistentvolumeclaims: '9' }), volumes, kept, claim],
     'a quota that bounds nothing we need': [quota({ 'services.nodeports': '0' }), app(50, '4')],
     'just enough, with one more while rolling': [quota({ 'requests.cpu': '3' }), app(2, '1')],
     'no more while rolling': [quota({ 'requests.cpu': '2' }), app(2, '1', { type: 'Recreate' })],
@@ -36,6 +40,9 @@ describeRule(quotaFitsWorkloads, {
     'too little for the hook beside the rest': [[quota({ 'requests.cpu': '1' }), store, migrate], cpu],
     'too few pods': [[quota({ pods: '4' }), app(2, '1'), store, migrate], ['spec.hard.pods']],
     'too little for limits': [[quota({ 'limits.cpu': '5' }), app(2, '1')], ['spec.hard["limits.cpu"]']],
+    'too little storage for the volumes of a database': [[quota({ 'requests.storage': '100Gi' }), volumes], ['spec.hard["requests.storage"]']],
+    'too few volume claims for a database': [[quota({ persistentvolumeclaims: '5' }), volumes], ['spec.hard.persistentvolumeclaims']],
+    'too little storage for a store and a claim': [[quota({ 'requests.storage': '29Gi' }), kept, claim], ['spec.hard["requests.storage"]']],
     'a bound by its short name': [[quota({ cpu: '1' }), app(2, '1')], ['spec.hard.cpu']],
     'too little for a default of the namespace': [[quota({ 'requests.cpu': '200m' }), object('v1', 'LimitRange', 'shop', { spec: { limits: [{ type: 'Container', defaultRequest: { cpu: '100m' } }] } }), object('apps/v1', 'StatefulSet', 'x', { spec: { replicas: 3, template: { spec: podSpec() } } })], cpu],
     'an init container that asks for more than the rest': [[quota({ 'requests.cpu': '1' }), object('apps/v1', 'StatefulSet', 'x', { spec: { template: { spec: podSpec({ initContainers: [container({ resources: { requests: { cpu: '2' } } })] }) } } })], cpu],
@@ -43,9 +50,12 @@ describeRule(quotaFitsWorkloads, {
 });
 
 describe('its message', () => {
-  it('holds the sums', () => {
+  it('says what to type in the overlay, and holds the sums', () => {
+    const fixes = (hard: object) => checkBy([quotaFitsWorkloads], [quota(hard), volumes, app(2, '1')] as Manifest[]).map(({ fix }) => fix);
+    expect(fixes({ 'requests.storage': '100Gi' })).toEqual(['storage: 330Gi   # or more']);
+    expect(fixes({ persistentvolumeclaims: 1, 'requests.cpu': 1, pods: 1 })).toEqual(['volumeClaims: 6   # or more', 'pods: 6   # or more', 'requests: { cpu: "3" }   # or more']);
     const [finding] = checkBy([quotaFitsWorkloads], [quota({ 'requests.memory': '3Gi' }), app(2, '1'), store, migrate] as Manifest[]);
     expect(finding!.message).toBe('the workloads need 4608Mi and the quota allows 3Gi: 3Gi for Deployment web and StatefulSet db at their least, 1Gi more while one of them rolls, 512Mi for one hook Job');
-    expect(finding!.fix).toBe('requests.memory: 4608Mi, or more');
+    expect(finding!.fix).toBe('requests: { memory: 4608Mi }   # or more');
   });
 });

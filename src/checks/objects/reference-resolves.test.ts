@@ -1,3 +1,6 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Manifest } from '../../kernel/manifest.ts';
+import { checkBy } from '../check-manifests.ts';
 import { describeRule } from '../test-support/describe-rule.ts';
 import { configMap, cronJob, deployment, object, service, withContainer, workload } from '../test-support/manifests.ts';
 import { referenceResolves } from './reference-resolves.ts';
@@ -63,4 +66,23 @@ describeRule(referenceResolves, {
     ],
     'the cluster of a backup schedule': [object('postgresql.cnpg.io/v1', 'ScheduledBackup', 'db', { spec: { cluster: { name: 'db' } } }), ['spec.cluster.name']],
   },
+});
+
+describe('its message', () => {
+  const wanted = (priorityClassName: string) => {
+    const classes = ['shop-dev-high', 'shop-dev-batch'].map((name) => object('scheduling.k8s.io/v1', 'PriorityClass', name, { value: 1 }));
+    return checkBy([referenceResolves], [...classes, deployment({ priorityClassName })] as Manifest[])[0];
+  };
+
+  it('names what is near, and what to type', () => {
+    const finding = wanted('shop-dev-hihg')!;
+    expect(finding.message).toContain('did you mean "shop-dev-high"?');
+    expect(finding).toMatchObject({ fix: 'priorityClassName: shop-dev-high', lacks: { name: 'shop-dev-hihg', near: 'shop-dev-high' } });
+  });
+
+  it('takes no names for near that are alike in the name of the system alone', () => {
+    const finding = wanted('shop-dev-vital')!;
+    expect(finding.message).not.toContain('did you mean');
+    expect(finding.fix).toBe('render PriorityClass shop-dev-vital, or correct the name');
+  });
 });

@@ -1,4 +1,6 @@
 import { CLUSTER_SCOPED } from '../../../imports/scopes.ts';
+import { nearest } from '../../kernel/nearest.ts';
+import { textAt } from '../field.ts';
 import { type ManifestSet, namespaceOf } from '../manifest-set.ts';
 import { type Reference } from '../reference.ts';
 import { REFERRING_KINDS } from '../references-of.ts';
@@ -17,15 +19,34 @@ export const referenceResolves: Rule = {
     for (const reference of references) {
       const { path, to } = reference;
       if (isElsewhere(reference, set) || set.withIdentity(to).length > 0 || set.providerOf(to) !== undefined) continue;
+      const near = nearest(to.name, namesLike(reference, set).filter((name) => isAlike(to.name, name)));
       found.push({
         path,
-        message: `${to.kind} ${shown(to.name)} is neither rendered, nor made by an operator from what is rendered`,
-        fix: `render ${to.kind} ${to.name}, or correct the name`,
+        message: `${to.kind} ${shown(to.name)} is neither rendered, nor made by an operator from what is rendered${near === undefined ? '' : `, did you mean ${shown(near)}?`}`,
+        fix: near === undefined ? `render ${to.kind} ${to.name}, or correct the name` : `${path.slice(path.lastIndexOf('.') + 1)}: ${near}`,
+        lacks: { name: to.name, ...(near === undefined ? {} : { near }) },
       });
     }
     return found;
   },
 };
+
+/** What of the same kind is rendered where the reference looks. */
+function namesLike({ to }: Reference, set: ManifestSet): string[] {
+  const isEverywhere = CLUSTER_SCOPED.has(`${to.group}/${to.kind}`);
+  return set
+    .ofKind(`${to.group}/${to.kind}`)
+    .filter((manifest) => isEverywhere || namespaceOf(manifest) === to.namespace)
+    .map((manifest) => textAt(manifest, 'metadata', 'name') ?? '');
+}
+
+/** What all names of a system begin with would make any two of them alike. */
+function isAlike(a: string, b: string): boolean {
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  const from = a.lastIndexOf('-', same - 1) + 1;
+  return nearest(a.slice(from), [b.slice(from)]) !== undefined;
+}
 
 function isElsewhere({ to, optional, outside, path }: Reference, set: ManifestSet): boolean {
   // What an autoscaler scales is a rule of its own.

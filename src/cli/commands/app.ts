@@ -1,4 +1,4 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderDist } from '../../render/render-all.ts';
 import { synthText } from '../../reports/synth-text.ts';
@@ -6,7 +6,7 @@ import { cdk8sOutput, type Cdk8sOutput } from '../cdk8s-output.ts';
 import { type Call, type Command, type ExitCode } from '../command.ts';
 import { writeDist } from '../dist.ts';
 import { explainingIo } from '../dist/io-failure.ts';
-import { outdirAt, resolveOutdir } from '../dist/outdir.ts';
+import { isInDist, outdirAt, resolveOutdir } from '../dist/outdir.ts';
 import { type DistTarget } from '../dist/plan.ts';
 import { settled } from '../dist/settled.ts';
 import { documents } from '../documents.ts';
@@ -30,9 +30,9 @@ export const command: Command = {
 async function app(call: Call<object>): Promise<ExitCode> {
   const root = projectOf(call.place);
   const named = process.env['CDK8S_OUTDIR'];
-  call.remark('dist is as it was');
   const render = () => renderDist({ root, systems: call.systems });
   const output = named === undefined || named === '' ? undefined : cdk8sOutput(root, named);
+  call.remark(output !== undefined && isLost(root, output.path) ? undefined : 'dist is as it was');
   // A fresh, empty folder is what `--stdout` gives; cdk8s prints the files in it in no certain order.
   if (output !== undefined && !output.isScratch && isEmptyFolder(output.path)) {
     const { pairs } = render();
@@ -53,11 +53,16 @@ async function app(call: Call<object>): Promise<ExitCode> {
 
 /** The folders to write; `dist` comes last, when it is certain that the others could be written. */
 function targetsFor(root: string, output: Cdk8sOutput | undefined): DistTarget[] {
-  const dist = (): DistTarget => ({ outdir: resolveOutdir(root, 'dist'), whole: true });
+  const dist = (): DistTarget => ({ outdir: resolveOutdir(root, 'dist', '--output'), whole: true });
   if (output === undefined || output.path === join(root, 'dist')) return [dist()];
-  if (!output.isScratch) return [{ outdir: resolveOutdir(root, output.path), whole: true }];
+  if (!output.isScratch) return [{ outdir: resolveOutdir(root, output.path, '--output'), whole: true }];
   // What lies there is judged as Kubernetes objects.
   return [{ outdir: outdirAt(root, output.writeTo), whole: true, manifestsOnly: true }, dist()];
+}
+
+/** Whether cdk8s has deleted it out of dist, and bin/restore-dist.js could not put it back. */
+function isLost(root: string, path: string): boolean {
+  return (path === join(root, 'dist') || isInDist(root, path)) && (!existsSync(path) || isEmptyFolder(path));
 }
 
 function isEmptyFolder(path: string): boolean {

@@ -3,6 +3,7 @@ import { appendEvidence } from '../../delivery/evidence/append-evidence.ts';
 import { notAllowed, openTrust } from '../../delivery/evidence/attester.ts';
 import { ACKNOWLEDGE, bundleIn, type CheckResult, type Evidence, lineHash, parseEvidence, ROLLBACK, statementOf } from '../../delivery/evidence/evidence.ts';
 import { describeFault } from '../../delivery/evidence/fault-problem.ts';
+import { isDamage } from '../../delivery/evidence/fault.ts';
 import { openSigner } from '../../delivery/evidence/signer.ts';
 import { openSource } from '../../delivery/git/source-repository.ts';
 import { evidencePath } from '../../delivery/ledger/ledger-paths.ts';
@@ -14,7 +15,7 @@ import { treeOf } from '../../delivery/promotion/standing.ts';
 import { type PublishedState } from '../../delivery/publish/published-state.ts';
 import { describeProblem, quoted, UserError, visible } from '../../kernel/problem.ts';
 import { type Environment } from '../../overlays/environment.ts';
-import { nearest } from '../../overlays/nearest.ts';
+import { nearest } from '../../kernel/nearest.ts';
 import { loadOverlays } from '../../overlays/load.ts';
 import { attestJson, attestText } from '../../reports/attest-report.ts';
 import { type Call, type Command, type ExitCode } from '../command.ts';
@@ -83,10 +84,11 @@ async function attest(call: Call<AttestOptions>): Promise<ExitCode> {
   const trust = openTrust(overlays.attesters);
   const ledgers = await readPairs(store, system, environments.map(({ name }) => name), trust);
   const { talk, answer } = call.terminal;
-  // What is added to a damaged file would stand in the way of restoring it.
-  await refuseDamage(store, system, ledgers.filter((ledger) => ledger.environment === env), trust);
+  const own = ledgers.find((ledger) => ledger.environment === env)!;
+  // What is added to a damaged file would stand in the way of restoring it; what acknowledges a loss restores it.
+  if (check !== ACKNOWLEDGE || !own.evidence.faults.filter(isDamage).every(({ kind }) => kind === 'lost')) await refuseDamage(store, system, [own], trust);
   for (const { environment: at, evidence: { faults } } of ledgers) for (const fault of faults) if (fault.acknowledged === undefined) talk.write(`${describeProblem(describeFault(fault, { environment: at, system }))}\n`);
-  const published = ledgers.find((ledger) => ledger.environment === env)?.published;
+  const { published } = own;
   const acknowledged = check === ACKNOWLEDGE ? await faultyLine(store, { environment: env, system }, call.options.line ?? '', ledgers) : undefined;
   const known = acknowledged === undefined ? await bundlesOf(system, ledgers, overlays, openSource(root)) : new Map<string, KnownBundle>();
   const id = acknowledged === undefined ? chosenId(call, { system, environment, environments, ledgers, check, attesters: overlays.attesters }, [...known.keys()]) : bundleId(acknowledged.bundle);
@@ -97,15 +99,17 @@ async function attest(call: Call<AttestOptions>): Promise<ExitCode> {
   if (refused !== undefined) throw new UserError({ message: `${signer.name} ${refused}`, fix: `name ${check} and ${env} under attesters.${signer.name} in overlays/environments.yaml` });
   const now = Date.now();
   // The same manifests under another definition are what is published, too.
-  const isPublished = published !== undefined && (published.bundle === id || (published.tree !== '' && treeOf(id, ledgers.find((ledger) => ledger.environment === env)!.evidence.evidence) === published.tree));
+  const isPublished = published !== undefined && (published.bundle === id || (published.tree !== '' && treeOf(id, own.evidence.evidence) === published.tree));
   const carried = acknowledged === undefined && isPublished ? { tree: published.tree, commit: published.commit } : { tree: '', commit: '' };
   const statement = statementOf(bundle, { environment: env, ...carried, check, result, by: signer.name, run: url, now, schemaChange, acknowledges: acknowledged?.hash, reason });
 
   let evidence: Evidence | undefined;
   let outcome: 'recorded' | 'known' | 'compared' = 'compared';
   if (!dryRun) {
-    const appended = await store.append(evidencePath({ environment: env, system }), async (current) => {
-      const made = await appendEvidence(current, statement, trust, signer.sign);
+    const path = evidencePath({ environment: env, system });
+    const earlier = check === ACKNOWLEDGE ? ((await store.history([path])).get(path)?.before ?? []) : [];
+    const appended = await store.append(path, async (current) => {
+      const made = await appendEvidence(current, statement, trust, signer.sign, earlier);
       evidence = made.evidence;
       return made.outcome === 'known' ? undefined : { line: made.line, subject: `${check} ${result} ${env}/${system} ${bundle.version}`, seconds: Math.floor(now / 1000) };
     });
@@ -143,12 +147,13 @@ function acknowledgeProblems({ result, bundle, line, reason }: AttestOptions): {
 async function faultyLine(store: LedgerStore, place: { readonly environment: string; readonly system: string }, given: string, ledgers: readonly PairLedger[]): Promise<KnownBundle & { readonly hash: string }> {
   const { faults = [] } = ledgers.find(({ environment }) => environment === place.environment)?.evidence ?? {};
   const known = faults.flatMap(({ hash }) => (hash === undefined ? [] : [hash]));
+  const lost = faults.find(({ hash, lost: evidence }) => evidence !== undefined && hash!.startsWith(given));
   const fitting = [...new Set(known.filter((hash) => hash.startsWith(given)))];
   const text = (await store.read([evidencePath(place)])).get(evidencePath(place)) ?? '';
   const line = text.split('\n').find((one) => lineHash(one) === fitting[0]);
-  const evidence = line === undefined ? undefined : parseEvidence(line);
+  const evidence = line === undefined ? lost?.lost?.evidence : parseEvidence(line);
   if (fitting.length === 1 && typeof evidence === 'object') return { bundle: bundleIn(evidence), hash: fitting[0]! };
-  throw new UserError({ message: `no line of ${place.environment}/${place.system} without weight has a hash that begins with ${given}`, allowed: known.length === 0 ? 'every line there counts: there is nothing to acknowledge' : known.map((hash) => hash.slice(0, 12)).join(', '), fix: `npx slipway ledger ${place.system}   (shows them; damage is restored, not acknowledged)` });
+  throw new UserError({ message: `no line of ${place.environment}/${place.system} without weight has a hash that begins with ${given}`, allowed: known.length === 0 ? 'every line there counts: there is nothing to acknowledge' : known.map((hash) => hash.slice(0, 12)).join(', '), fix: `npx slipway ledger ${place.system}   (shows them; damage other than a loss is restored, not acknowledged)` });
 }
 
 interface Situation {

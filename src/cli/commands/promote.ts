@@ -110,7 +110,7 @@ async function promote(call: Call<PromoteOptions>): Promise<ExitCode> {
       install,
       examine: async (folder) => {
         for (const environment of targets) {
-          const pair = await renderAtDefinition({ root: folder.path, git: source.git, definition: bundle.definition, pair: { environment: environment.name, system: system.name, stage: environment.stage }, install, note: (text) => void state.leftOut.add(text) });
+          const pair = await renderAtDefinition({ root, overlays: folder.path, systems: call.systems, git: source.git, definition: bundle.definition, pair: { environment: environment.name, system: system.name, stage: environment.stage }, install, note: (text) => void state.leftOut.add(text) });
           const problems = brokenContracts(pair, release.images, release.contracts ?? {});
           if (problems.length > 0) throw new UserError(problems);
         }

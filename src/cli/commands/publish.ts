@@ -76,7 +76,8 @@ async function runPublish(call: Call<PublishOptions>): Promise<ExitCode> {
   const repository = gitopsAddress(call.options.repo, selection.overlays);
   const { pairs: publishable, leftOut } = await publishablePairs(selection.overlays, { git: source.git, ledger: ledgerOf(call, root, selection.overlays), named: environments ?? [] });
   const overlays = { ...selection.overlays, pairs: publishable };
-  const { pairs, owned, deletions } = await publishInput({ root, systems: call.systems, overlays, shared, revision, source, install, progress });
+  const notes: string[] = [];
+  const { pairs, owned, deletions } = await publishInput({ root, systems: call.systems, overlays, shared, revision, source, install, progress, note: (text) => void notes.push(text) });
   const after = await source.revision();
   if (after.id !== revision.id) throw new UserError({ message: `another commit was checked out while ${revision.id.slice(0, 12)} was rendered`, fix: 'publish again' });
   const request: PublishRequest = {
@@ -98,7 +99,7 @@ async function runPublish(call: Call<PublishOptions>): Promise<ExitCode> {
   if (prBody !== undefined && !dryRun) refuseBody(prBody);
   const result = await publish(request, { now: () => performance.now(), random: Math.random, sleep: (milliseconds) => sleep(milliseconds), progress });
   if (prBody !== undefined && result.outcome === 'proposed') writeFileSync(resolve(prBody), proposalBody(result));
-  const report = publishReport(result);
+  const report = publishReport(result, notes);
   const { answer } = call.terminal;
   answer.write(call.output === 'json' ? `${JSON.stringify(publishJson(report), null, 2)}\n` : publishText(report, answer.style));
   return 0;

@@ -105,7 +105,7 @@ async function rollback(call: Call<RollbackOptions>): Promise<ExitCode> {
       message,
       install,
       examine: async (folder) => {
-        await renderAtDefinition({ root: folder.path, git: source.git, definition: bundle.definition, pair: { environment: name, system: system.name, stage: environment.stage }, install });
+        await renderAtDefinition({ root, overlays: folder.path, systems: call.systems, git: source.git, definition: bundle.definition, pair: { environment: name, system: system.name, stage: environment.stage }, install });
       },
     });
     // Before the commit: whoever is killed in between has approvals too few, never too many.

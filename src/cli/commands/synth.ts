@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { UserError } from '../../kernel/problem.ts';
+import { UserError, visible } from '../../kernel/problem.ts';
 import { renderDist, type RenderedDist } from '../../render/render-all.ts';
 import { synthJson } from '../../reports/synth-json.ts';
 import { checkText, synthText } from '../../reports/synth-text.ts';
@@ -63,9 +63,10 @@ async function synth(call: Call<SynthOptions>): Promise<ExitCode> {
 type Render = () => RenderedDist;
 type Target = { outdir: Outdir; whole: boolean };
 
-async function compare({ output, terminal: { answer } }: Call<SynthOptions>, root: string, target: Target, render: Render): Promise<ExitCode> {
+async function compare({ output, terminal: { answer, talk } }: Call<SynthOptions>, root: string, target: Target, render: Render): Promise<ExitCode> {
   const rendered = render();
   await settled();
+  tellNotes(rendered, talk);
   const plan = compareDist(root, target, rendered);
   const report = synthReport(rendered, plan);
   answer.write(output === 'json' ? `${JSON.stringify(synthJson(report, 'compared'), null, 2)}\n` : checkText(report, answer.style));
@@ -78,7 +79,12 @@ async function write({ output, terminal: { answer, talk }, remark }: Call<SynthO
     onTouch: () => remark(`${target.outdir.shown} holds both old and new files: run it again`),
   });
   keepDist(root, plans[0]!);
+  tellNotes(rendered, talk);
   const report = synthReport(rendered, plans[0]!);
   answer.write(output === 'json' ? `${JSON.stringify(synthJson(report, 'written'), null, 2)}\n` : synthText(report, performance.now() / 1000, answer.style));
   return 0;
+}
+
+function tellNotes({ notes = [] }: RenderedDist, talk: Call<SynthOptions>['terminal']['talk']): void {
+  for (const text of notes) talk.write(`${talk.style.faint('preview')}  ${visible(text)}\n`);
 }

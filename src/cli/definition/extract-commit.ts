@@ -19,11 +19,8 @@ interface Entry {
  * @throws UserError when the commit is not here or holds what could lead out of the folder
  */
 export async function extractCommit(git: Git, commit: string, folder: string): Promise<void> {
+  await mustBeHere(git, commit);
   const prefix = (await git.ask({ options: ['rev-parse', '--show-prefix'] })).toString('utf8').replace(/\n$/, '').replace(/\/$/, '');
-  if (!isObjectId(commit) || (await git.call({ options: ['cat-file', '-e', `${commit}^{commit}`] })).status !== 0) {
-    const shallow = (await git.ask({ options: ['rev-parse', '--is-shallow-repository'] })).toString('latin1').trim() === 'true';
-    throw new UserError({ message: `the definition ${commit.slice(0, 12)} is not in this clone`, fix: shallow ? 'git fetch --unshallow' : 'git fetch origin' });
-  }
   const listing = await git.ask({ options: ['ls-tree', '-r', '-z', '--full-tree', prefix === '' ? commit : `${commit}:${prefix}`] });
   const entries = parseListing(listing).filter(({ path }) => !path.startsWith('dist/'));
   for (const entry of entries) refuseStray(entry, commit);
@@ -36,6 +33,17 @@ export async function extractCommit(git: Git, commit: string, folder: string): P
     else writeFileSync(target, bytes, { flag: 'wx' });
     if (mode === '100755') chmodSync(target, 0o755);
   }
+}
+
+/**
+ * Refuses a definition that is not in this clone.
+ *
+ * @throws UserError
+ */
+export async function mustBeHere(git: Git, commit: string): Promise<void> {
+  if (isObjectId(commit) && (await git.call({ options: ['cat-file', '-e', `${commit}^{commit}`] })).status === 0) return;
+  const shallow = (await git.ask({ options: ['rev-parse', '--is-shallow-repository'] })).toString('latin1').trim() === 'true';
+  throw new UserError({ message: `the definition ${commit.slice(0, 12)} is not in this clone`, fix: shallow ? 'git fetch --unshallow' : 'git fetch origin' });
 }
 
 function parseListing(listing: Buffer): Entry[] {

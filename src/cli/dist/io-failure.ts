@@ -22,11 +22,12 @@ export function explainingIo<Result>(root: string, run: () => Result): Result {
     return run();
   } catch (error) {
     const { code, path: named, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string };
-    const reason = code === undefined ? undefined : REASONS[code];
+    // Any other file that is missing is one that we looked for in the wrong place.
+    const reason = code === 'ENOENT' && syscall === 'mkdir' ? 'no folder can be made there' : code === undefined ? undefined : REASONS[code];
     if (reason === undefined) throw error;
     // Of a link it is what it leads to, and no file at all.
     const path = syscall === 'symlink' ? dest : named;
     const file = path === undefined || !path.startsWith(`${root}/`) ? path : relative(root, path);
-    throw new UserError({ ...(file === undefined ? {} : { file }), message: `cannot ${syscall ?? 'use'} it: ${reason} (${code})` }, { cause: error });
+    throw new UserError({ ...(file === undefined ? {} : { file }), message: `cannot ${syscall ?? 'use'} it: ${reason} (${code})`, ...(code === 'ENOENT' ? { fix: 'name another folder' } : {}) }, { cause: error });
   }
 }

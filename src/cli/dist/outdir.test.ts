@@ -41,12 +41,20 @@ describe('an output folder', () => {
     'a link': ['linked', 'is a link'],
     'a folder behind a link that leads out': ['linked/dist', 'leads out of the project'],
     'a file': ['cdk8s.yaml', 'no folder'],
+    'an environment of dist': ['dist/production', 'lies in dist'],
+    'a new folder deep in dist': ['dist/production/shop/x', 'lies in dist'],
+    'a folder of dist by another way': ['self/dist/production', 'lies in dist'],
   };
   for (const [name, [given, why]] of Object.entries(refused)) {
     it(`must not be ${name}`, inFolder((folder) => {
       expect(() => resolveOutdir(project(folder), given)).toThrow(why);
     }));
   }
+
+  it('that lies in dist is told another in the words of whoever asked', inFolder((folder) => {
+    expect(() => resolveOutdir(project(folder), 'dist/production')).toThrow('fix: --outdir build/manifests ');
+    expect(() => resolveOutdir(project(join(folder, 'b')), 'dist/production', '--output')).toThrow('fix: --output build/manifests ');
+  }));
 
   it('is told what to do about a dist that is none', inFolder((folder) => {
     const root = project(folder);

@@ -21,16 +21,17 @@ const NOT_FOR_OUTPUT = ['.git', '.slipway', 'imports', 'node_modules', 'overlays
 /**
  * The folder named by `--outdir`, once it is certain that owning folders in it harms nobody.
  *
+ * @param option by which it was named
  * @throws UserError when it is the project or holds it, is a link, leads out of the project through
- *   one, is a folder of sources, or is another project
+ *   one, is a folder of sources, lies in dist, or is another project
  */
-export function resolveOutdir(root: string, given: string): Outdir {
+export function resolveOutdir(root: string, given: string, option = '--outdir'): Outdir {
   const path = resolve(root, given);
   const isDist = path === join(root, 'dist');
-  const refuse = (message: string, fix = '--outdir dist'): never => {
-    throw new UserError({ file: isDist ? 'dist' : given, message: isDist ? message.replace('the output folder', 'dist, the output folder,') : message, fix });
+  const refuse = (message: string, fix = `${option} dist`): never => {
+    throw new UserError({ file: isDist ? 'dist' : isAbsolute(given) ? outdirAt(root, path).shown || '.' : given, message: isDist ? message.replace('the output folder', 'dist, the output folder,') : message, fix });
   };
-  if (given === '') throw new UserError({ message: 'the output folder has an empty name', fix: '--outdir dist' });
+  if (given === '') throw new UserError({ message: 'the output folder has an empty name', fix: `${option} dist` });
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat?.isSymbolicLink()) refuse('the output folder is a link, and what it leads to is not slipway\'s to own', isDist ? 'rm dist   (the link alone; slipway makes the folder)' : undefined);
   if (stat !== undefined && !stat.isDirectory()) refuse('the output folder is no folder', isDist ? 'mv dist <somewhere else>' : undefined);
@@ -43,8 +44,15 @@ export function resolveOutdir(root: string, given: string): Outdir {
   if (lexical && !inside) refuse('the output folder lies behind a link that leads out of the project');
   const top = relative(realRoot, real).split(sep)[0]!;
   if (inside && NOT_FOR_OUTPUT.includes(top)) refuse(`${quoted(top)} holds what slipway reads, and is no place to write to`);
+  if (isInDist(root, path)) refuse('the output folder lies in dist, where each environment has a folder of its own', `${option} build/manifests   (for a part of dist: npx slipway synth --env <environment>)`);
   if (existsSync(join(path, 'cdk8s.yaml'))) refuse('the output folder holds a cdk8s.yaml, so it is a project of its own');
   return outdirAt(root, path);
+}
+
+/** Whether a path lies in dist: the manifests of one environment would take the place of another's. */
+export function isInDist(root: string, path: string): boolean {
+  const dist = join(root, 'dist');
+  return path !== dist && (isInside(dist, path) || isInside(realOf(dist), realOf(path)));
 }
 
 /** The folder as it is, without asking whether it may be written to. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, mkdirSync, openSync, readdirSync, rmdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from './alive.ts';
+import { makeFolder } from './make-folder.ts';
 import { Scratch } from './scratch.ts';
 
 /** A folder in which new files are completed before they are moved into place. */
@@ -17,7 +18,7 @@ export interface Staging {
 /** Opens a staging folder of this process alone. */
 export function openStaging(parent: string): Staging {
   const folder = join(parent, `${process.pid}-${randomBytes(6).toString('hex')}`);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const bytes = new Scratch();
   return {
     put(name, text) {

@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync, mkdirSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
+import { accessSync, constants, existsSync, renameSync, rmdirSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { type Outdir } from './outdir.ts';
 import { type PlannedWrite } from './owned-folder.ts';
 import { type DistPlan } from './plan.ts';
@@ -23,6 +24,7 @@ export function applyPlan(plan: DistPlan, root: string, touching: () => void): v
   const staging = openStaging(join(root, '.slipway', 'staging'));
   try {
     const staged = stageAll(plan, present, staging);
+    if (plan.writes.length > 0) makeFolder(plan.outdir.path);
     touching();
     placeAll(plan, staged);
   } finally {
@@ -78,7 +80,7 @@ function placeAll({ outdir }: DistPlan, staged: readonly Staged[]): void {
       let made = false;
       for (const { write, path } of files) {
         making(() => {
-          if (!made) mkdirSync(target, { recursive: true });
+          if (!made) makeFolder(target);
           made = true;
           if (write.recases !== undefined) unless(['ENOENT'], () => renameSync(join(target, write.recases!), join(target, write.name)));
           if (fallback === undefined && renamed(path, join(target, write.name))) return;
@@ -97,7 +99,7 @@ function placeAll({ outdir }: DistPlan, staged: readonly Staged[]): void {
 function placedWhole(from: string, to: string): boolean {
   try {
     making(() => {
-      mkdirSync(dirname(to), { recursive: true });
+      makeFolder(dirname(to));
       renameSync(from, to);
     });
     return true;

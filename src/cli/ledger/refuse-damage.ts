@@ -1,6 +1,7 @@
 import { type Trust } from '../../delivery/evidence/attester.ts';
+import { ACKNOWLEDGE } from '../../delivery/evidence/evidence.ts';
 import { describeFault } from '../../delivery/evidence/fault-problem.ts';
-import { isDamage } from '../../delivery/evidence/fault.ts';
+import { type Fault, isDamage } from '../../delivery/evidence/fault.ts';
 import { verifyEvidence } from '../../delivery/evidence/verify-evidence.ts';
 import { evidencePath } from '../../delivery/ledger/ledger-paths.ts';
 import { type LedgerWithPast } from '../../delivery/ledger/ledger-store.ts';
@@ -40,8 +41,16 @@ export async function restoringLines(ledger: ReachedLedger, place: { readonly en
   // Whole against everything that was ever in it, what it holds now included: else restoring it would be the next damage.
   const whole = await ledger.newest(path, (text) => !verifyEvidence(text, place, trust, [...before, now]).damaged);
   const clone = `git clone --branch ${branch} ${asWord(ledger.repository)} ledger`;
+  const lost = whole === undefined ? lostLines(now, place, trust, before) : [];
+  if (lost.length > 0) return lost.map(({ hash = '' }) => `npx slipway attest ${place.system} --env ${place.environment} --check ${ACKNOWLEDGE} --line ${hash.slice(0, 12)} --reason "it is gone, and others came after it: it counts again"`);
   if (whole === undefined) return [clone, `git -C ledger log --patch -- ${path}   # none of its last versions is whole: somebody must look`];
   return [clone, `git -C ledger checkout ${whole} -- ${path}`, `git -C ledger commit -m 'Restore ${path}'`, `git -C ledger push origin ${branch}`];
+}
+
+/** Lines that are gone while others came after them, where nothing else is wrong: to put them back would be to move the others. */
+export function lostLines(now: string, place: { readonly environment: string; readonly system: string }, trust: Trust, before: readonly string[]): readonly Fault[] {
+  const damage = verifyEvidence(now, place, trust, before).faults.filter(isDamage);
+  return damage.every(({ kind }) => kind === 'lost') ? damage : [];
 }
 
 /** One word of a line that is typed into a shell. */

@@ -44,7 +44,7 @@ export async function changeReleases(tip: TipView, { root, git, systems, system,
   const folder = await openTipFolder({ root, git, commit: tip.id, replaced: texts, install });
   try {
     const names = releases.map(({ environment }) => environment.name);
-    const { pairs, argocd } = await renderOnTip(folder, tip.id, system.name, names, systems);
+    const { pairs, argocd } = await renderOnTip({ root, git, folder, commit: tip.id, system: system.name, environments: names, systems });
     const problems = pairs.flatMap((pair) => {
       const { release } = releases.find(({ environment }) => environment.name === pair.environment)!;
       return brokenContracts(pair, release.images, release.contracts ?? {});

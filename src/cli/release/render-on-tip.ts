@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Git } from '../../delivery/git/git.ts';
 import { readManifests } from '../../kernel/yaml-reader.ts';
 import { renderDist, type RenderedDist } from '../../render/render-all.ts';
 import { type RenderedPair } from '../../render/render-pair.ts';
@@ -8,14 +9,28 @@ import { runSynth } from '../definition/run-synth.ts';
 import { settled } from '../dist/settled.ts';
 import { type TipFolder } from './tip-folder.ts';
 
+/** What is rendered, and of which commit. */
+export interface OnTipOptions {
+  /** The project. */
+  readonly root: string;
+  readonly git: Git;
+  /** Where the commit is laid out. */
+  readonly folder: TipFolder;
+  readonly commit: string;
+  readonly system: string;
+  readonly environments: readonly string[];
+  /** What runs now. */
+  readonly systems: readonly SystemDefinition[];
+}
+
 /** What `slipway synth` would write of pairs, were a commit checked out. */
-export async function renderOnTip(folder: TipFolder, commit: string, system: string, environments: readonly string[], systems: readonly SystemDefinition[]): Promise<RenderedDist> {
+export async function renderOnTip({ root, git, folder, commit, system, environments, systems }: OnTipOptions): Promise<RenderedDist> {
   if (folder.isOurs) {
     const rendered = renderDist({ root: folder.path, systems, only: { environments, systems: [system] } });
     await settled();
     return rendered;
   }
-  for (const environment of environments) await runSynth(folder.path, commit, { environment, system });
+  for (const environment of environments) await runSynth({ folder: folder.path, root, git, definition: commit }, { environment, system });
   const pairs = environments.map((environment): RenderedPair => ({ environment, system, files: filesIn(folder.path, `dist/${environment}/${system}`).map(({ name, text }) => ({ name, text, manifest: readManifests(text, name).manifests[0]!.value })) }));
   return { pairs, argocd: argocdFolders(folder.path) };
 }

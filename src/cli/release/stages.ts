@@ -1,6 +1,6 @@
 import { quoted, UserError } from '../../kernel/problem.ts';
 import { type Environment } from '../../overlays/environment.ts';
-import { nearest } from '../../overlays/nearest.ts';
+import { nearest } from '../../kernel/nearest.ts';
 
 /**
  * The environments that a name means: those of a stage, in its order, or one environment.

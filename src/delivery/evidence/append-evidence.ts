@@ -16,12 +16,14 @@ export type Appending = { readonly outcome: 'new'; readonly evidence: Evidence; 
  * no second line, so that a job which was killed can simply run again.
  *
  * @param text the file as it is; undefined where there is none yet
+ * @param earlier what the file held at earlier commits, for what acknowledges a lost line
  * @throws UserError when the file is damaged, or when the signature would count for nothing
  */
-export async function appendEvidence(text: string | undefined, statement: Statement, trust: Trust, sign: SignId): Promise<Appending> {
+export async function appendEvidence(text: string | undefined, statement: Statement, trust: Trust, sign: SignId, earlier: readonly string[] = []): Promise<Appending> {
   const place: EvidencePlace = { environment: statement.environment, system: statement.system };
-  const before = verifyEvidence(text ?? '', place, trust);
-  if (before.damaged) throw new UserError(before.faults.filter(isDamage).map((fault): Problem => ({ ...describeFault(fault, place), fix: restoreFix(place) })));
+  const before = verifyEvidence(text ?? '', place, trust, earlier);
+  const damage = before.faults.filter(isDamage).filter(({ kind }) => kind !== 'lost' || statement.check !== ACKNOWLEDGE);
+  if (damage.length > 0) throw new UserError(damage.map((fault): Problem => ({ ...describeFault(fault, place), fix: restoreFix(place) })));
   const known = statement.check === ACKNOWLEDGE ? sameAcknowledgement(text ?? '', before.faults, statement, place) : sameStatement(before.evidence, statement);
   if (known !== undefined) return { outcome: 'known', evidence: known };
   // Also lines that count for nothing are links of the chain.
@@ -30,8 +32,8 @@ export async function appendEvidence(text: string | undefined, statement: Statem
   const id = evidenceId(linked);
   const evidence: Evidence = { ...linked, id, signature: await sign(id) };
   const line = `${evidenceLine(evidence)}\n`;
-  const fault = verifyEvidence(`${text ?? ''}${line}`, place, trust).faults.at(-1);
-  if (fault?.line === (text ?? '').split('\n').length) {
+  const fault = verifyEvidence(`${text ?? ''}${line}`, place, trust).faults.find((one) => one.line === (text ?? '').split('\n').length);
+  if (fault !== undefined) {
     throw new UserError({ ...describeFault(fault, place), message: `nothing was recorded: the new evidence ${fault.message}`, fix: `list the key and what it may attest under attesters.${statement.by} in overlays/environments.yaml` });
   }
   return { outcome: 'new', evidence, line };
@@ -66,7 +68,7 @@ function sameStatement(evidence: readonly Evidence[], wanted: Statement): Eviden
  */
 function sameAcknowledgement(text: string, faults: readonly Fault[], { acknowledges }: Statement, place: EvidencePlace): Evidence | undefined {
   const found = faults.find(({ hash }) => hash === acknowledges && hash !== undefined);
-  if (found === undefined) throw new UserError({ message: `no line of ${place.environment}/${place.system} without weight has the hash ${(acknowledges ?? '').slice(0, 12)}`, allowed: 'lines that count for nothing; one that counts stays, and damage is restored', fix: `npx slipway ledger ${place.system}   (shows them)` });
+  if (found === undefined) throw new UserError({ message: `no line of ${place.environment}/${place.system} without weight has the hash ${(acknowledges ?? '').slice(0, 12)}`, allowed: 'lines that count for nothing, and lost ones; one that counts stays, and other damage is restored', fix: `npx slipway ledger ${place.system}   (shows them)` });
   if (found.acknowledged === undefined) return undefined;
   return text.split('\n').flatMap((line) => {
     const evidence = parseEvidence(line);

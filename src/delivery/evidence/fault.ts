@@ -1,3 +1,5 @@
+import { type Evidence } from './evidence.ts';
+
 /** What is wrong with a line of evidence. */
 export type FaultKind = keyof typeof FAULTS;
 
@@ -31,13 +33,15 @@ export interface Fault {
   readonly message: string;
   /** What the line says of itself, where it can be read; it may be a lie. */
   readonly claims?: { readonly check: string; readonly result: string; readonly by: string } | undefined;
-  /** Hash of the line, by which it can be acknowledged; of what damages a file, none. */
+  /** Hash of the line, by which it can be acknowledged; of what damages a file in another way than by a loss, none. */
   readonly hash?: string | undefined;
-  /** Who knows of it, and why it may stay; it counts for nothing all the same. */
+  /** Of a lost line, what it was, and after which line of the file it stood. */
+  readonly lost?: { readonly evidence: Evidence; readonly after: number } | undefined;
+  /** Who knows of it, and why it may stay. A line without weight counts for nothing all the same, a lost one counts again. */
   readonly acknowledged?: { readonly by: string; readonly at: string; readonly reason: string } | undefined;
 }
 
 /** Whether a fault makes the whole file prove nothing. */
-export function isDamage({ kind }: Fault): boolean {
-  return FAULTS[kind].damages;
+export function isDamage({ kind, acknowledged }: Fault): boolean {
+  return FAULTS[kind].damages && acknowledged === undefined;
 }

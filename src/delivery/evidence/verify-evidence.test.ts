@@ -191,6 +191,21 @@ describe('a line without weight that is acknowledged', () => {
     expect(verifyEvidence(acknowledging(good, lineHash(lines[2]!)), STAGING, trust).evidence.map(({ check, result }) => `${check} ${result}`)).toContain('e2e fail');
   });
 
+  it('that is lost, with others after it, counts again in its place, once each is acknowledged', () => {
+    const short = joined(...lines.slice(0, 2));
+    const after = short + lineAfter(short, statement({ check: 'ci' }), (id) => keyOf('ci').sign(id));
+    const past = [good, short];
+    const verified = verifyEvidence(after, STAGING, trust, past);
+    expect(verified).toMatchObject({ damaged: true, faults: [{ kind: 'lost', hash: lineHash(lines[2]!) }, { kind: 'lost', hash: lineHash(lines[3]!) }] });
+    const one = acknowledging(after, lineHash(lines[2]!));
+    expect(verifyEvidence(one, STAGING, trust, past)).toMatchObject({ damaged: true, evidence: [], faults: [{ acknowledged: { by: 'eva' } }, { kind: 'lost' }] });
+    const both = acknowledging(one, lineHash(lines[3]!));
+    const whole = verifyEvidence(both, STAGING, trust, past);
+    // The fail that somebody took away counts against all that was said until it came back; the pass is older than what stands there.
+    expect([whole.damaged, whole.evidence.map(evidenceLine)]).toEqual([false, [lines[0]!, lines[1]!, lines[3]!, after.trimEnd().split('\n').at(-1)!, lines[2]!]]);
+    expect(verifyEvidence(acknowledging(acknowledging(after, lineHash(lines[2]!), 'ci'), lineHash(lines[3]!), 'ci'), STAGING, trust, past).damaged).toBe(true);
+  });
+
   it('does not mend damage', () => {
     const broken = joined(lines[0]!, lines[1]!, changed(lines[2]!, () => ({ result: 'pass' })), lines[3]!);
     expect(verifyEvidence(acknowledging(broken, lineHash(broken.split('\n')[2]!)), STAGING, trust)).toMatchObject({ damaged: true, evidence: [] });

@@ -29,7 +29,7 @@ export interface VerifiedEvidence {
  */
 export function verifyEvidence(text: string, place: EvidencePlace, trust: Trust, earlier: Iterable<string> = []): VerifiedEvidence {
   const faults: Fault[] = [];
-  const good: Evidence[] = [];
+  const good: Standing[] = [];
   const lines = linesOf(text);
   const parsed = lines.map((line) => (line === undefined ? 'it does not end with a line feed' : parseEvidence(line)));
   const hashes = lines.map((line) => lineHash(line ?? ''));
@@ -38,11 +38,12 @@ export function verifyEvidence(text: string, place: EvidencePlace, trust: Trust,
   parsed.forEach((evidence, index) => {
     const found = typeof evidence === 'string' ? fault('malformed', evidence) : chainFault(evidence, index) ?? standingFault(evidence, place, trust);
     if (found !== undefined) faults.push({ ...found, line: index + 1, claims: claimsOf(evidence), ...(FAULTS[found.kind].damages ? {} : { hash: hashes[index] }) });
-    else good.push(evidence as Evidence);
+    else good.push({ line: index + 1, evidence: evidence as Evidence });
   });
-  const merged = mergeLosses(faults, lostLines(new Set(lines), earlier, place, trust), parsed);
+  const merged = acknowledge(mergeLosses(faults, lostLines(placeOfLine(lines), earlier, place, trust), parsed), good.map(({ evidence }) => evidence));
   const damaged = merged.some(isDamage);
-  return { evidence: damaged ? [] : good.filter(({ check }) => check !== ACKNOWLEDGE), faults: damaged ? merged : acknowledge(merged, good), damaged };
+  const counted = [...returned(merged, good), ...good].sort((a, b) => a.line - b.line);
+  return { evidence: damaged ? [] : counted.flatMap(({ evidence }) => (evidence.check === ACKNOWLEDGE ? [] : [evidence])), faults: merged, damaged };
 
   function chainFault(evidence: Evidence, index: number): Found | undefined {
     if (evidenceId(evidence) !== evidence.id) return fault('edited');
@@ -69,6 +70,16 @@ function firstPlaces(values: readonly (string | undefined)[]): Map<string, numbe
     if (value !== undefined && !places.has(value)) places.set(value, index);
   });
   return places;
+}
+
+/** Evidence and the line that it stands in. */
+interface Standing {
+  readonly line: number;
+  readonly evidence: Evidence;
+}
+
+function placeOfLine(lines: readonly (string | undefined)[]): Map<string, number> {
+  return new Map(lines.flatMap((line, index) => (line === undefined ? [] : [[line, index + 1] as const])));
 }
 
 type Found = Pick<Fault, 'kind' | 'message'>;
@@ -115,7 +126,7 @@ function mergeLosses(faults: readonly Fault[], losses: readonly Loss[], parsed: 
   return [...merged.values(), ...lost];
 }
 
-/** The faults, those marked that somebody who may has acknowledged: by hash, so that no other line is meant. */
+/** The faults, those marked that somebody who may has acknowledged: by hash, so that no other line is meant. What was edited, moved or copied has none. */
 function acknowledge(faults: readonly Fault[], good: readonly Evidence[]): Fault[] {
   const known = new Map(good.filter(({ check, result }) => check === ACKNOWLEDGE && result === 'pass').map((one) => [one.acknowledges, one]));
   return faults.map((one) => {
@@ -124,17 +135,33 @@ function acknowledge(faults: readonly Fault[], good: readonly Evidence[]): Fault
   });
 }
 
+/**
+ * Lost lines that were acknowledged, where they count. Nobody can tell any more whether they were
+ * said before or after what stands there now: so a pass counts where it stood, as what is older,
+ * and a fail as if it was said when it was acknowledged, against all before that.
+ */
+function returned(faults: readonly Fault[], good: readonly Standing[]): Standing[] {
+  return faults.flatMap(({ lost, acknowledged, hash }) => {
+    if (lost === undefined || acknowledged === undefined) return [];
+    const at = good.findLast(({ evidence }) => evidence.check === ACKNOWLEDGE && evidence.acknowledges === hash)?.line ?? lost.after;
+    return [{ line: (lost.evidence.result === 'fail' ? at : lost.after) + 0.5, evidence: lost.evidence }];
+  });
+}
+
 /** Evidence of earlier commits that would count and is gone; whatever else they held is no loss. */
-function lostLines(current: ReadonlySet<string | undefined>, earlier: Iterable<string>, place: EvidencePlace, trust: Trust): Loss[] {
-  const known = new Set(current);
+function lostLines(current: ReadonlyMap<string, number>, earlier: Iterable<string>, place: EvidencePlace, trust: Trust): Loss[] {
+  const known = new Set(current.keys());
   const lost: Loss[] = [];
   for (const text of earlier) {
+    let after = 0;
     linesOf(text).forEach((line, index) => {
+      if (line !== undefined) after = current.get(line) ?? after;
       if (line === undefined || known.has(line)) return;
       known.add(line);
       const evidence = parseEvidence(line);
       if (typeof evidence === 'string' || evidenceId(evidence) !== evidence.id || evidence.environment !== place.environment || evidence.system !== place.system) return;
-      if (standingFault(evidence, place, trust) === undefined) lost.push({ fault: { ...fault('lost'), line: index + 1, claims: claimsOf(evidence) }, hash: lineHash(line) });
+      const hash = lineHash(line);
+      if (standingFault(evidence, place, trust) === undefined) lost.push({ fault: { ...fault('lost'), line: index + 1, claims: claimsOf(evidence), hash, lost: { evidence, after } }, hash });
     });
   }
   return lost;

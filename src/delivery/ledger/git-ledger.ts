@@ -75,6 +75,8 @@ async function appendLine(place: LedgerPlace, surroundings: PublishSurroundings,
       if (answer.status === 0) return { outcome: 'appended', commit };
       if (!(await tries.another())) throw givenUp(place, tries.failed, `git push failed: ${answer.said.replaceAll('\n', '; ')}`);
       surroundings.progress(`the ledger has moved; try ${tries.failed + 1}`);
+      // A clone that got less than it asked for cannot be pushed from, however often: the next one is another.
+      if (tries.isStuck) throw new GitFailure('fetch', answer);
     }
   });
 }

@@ -28,6 +28,17 @@ describe('tries', () => {
     expect(around.now()).toBeLessThan(20_000);
   });
 
+  it('take what was fetched for the cause where nobody gets on, every third time', async () => {
+    const tries = new Tries(surroundings(), PUBLISH_BOUND);
+    const stuck: boolean[] = [tries.isStuck];
+    for (let round = 0; round < 6; round++) {
+      await tries.another();
+      stuck.push(tries.isStuck);
+    }
+    tries.moved();
+    expect([...stuck, tries.isStuck]).toEqual([false, false, false, true, false, false, true, false]);
+  });
+
   it('go on while others get on, to a bound', async () => {
     const tries = new Tries(surroundings(), PUBLISH_BOUND);
     while (await tries.another()) tries.moved();

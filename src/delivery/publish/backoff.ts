@@ -5,6 +5,9 @@ const LONGEST = 4000;
 /** Longest first pause, milliseconds. */
 const FIRST = 50;
 
+/** So many failures in a row without a race: then it is tried from another clone. */
+const STUCK = 3;
+
 /** How often and how long something is tried. */
 export interface Bound {
   readonly tries: number;
@@ -44,6 +47,11 @@ export class Tries {
   /** How many have failed. */
   get failed(): number {
     return this.#failed;
+  }
+
+  /** Whether so many have failed in a row while nobody else got on that what was fetched may be to blame. */
+  get isStuck(): boolean {
+    return this.#idle > 0 && this.#idle % STUCK === 0;
   }
 
   /** Somebody else got on: what failed was a race. */

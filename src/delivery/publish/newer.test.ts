@@ -140,6 +140,24 @@ describe('a state that somebody deleted from the ledger', () => {
   });
 });
 
+describe('a state that somebody set back', () => {
+  it('lets no older commit in, because what is there is not what it says, and the commits tell', async () => {
+    const oldest = at.revise();
+    await at.publish([pairOf('staging', 'shop', 'v1')]);
+    const before = at.git('rev-parse', 'slipway-ledger');
+    const older = at.revise();
+    const newer = at.revise();
+    await at.publish([pairOf('staging', 'shop', 'v3')]);
+    at.git('update-ref', 'refs/heads/slipway-ledger', at.git('commit-tree', '-p', 'slipway-ledger', '-m', 'back', `${before}^{tree}`));
+    checkout(older);
+    const reason = `newer already published, from ${newer.slice(0, 12)}, as its commit says: the ledger says ${oldest.slice(0, 12)}`;
+    expect(await at.publish([pairOf('staging', 'shop', 'v2')])).toMatchObject({ outcome: 'superseded', pairs: [{ reason }] });
+    checkout(newer);
+    expect((await at.publish([pairOf('staging', 'shop', 'v3')])).outcome).toBe('unchanged');
+    expect(at.state('staging/shop')).toMatchObject({ revision: newer });
+  });
+});
+
 describe('a retry from an older commit', () => {
   it('is refused, because nothing would be tried again', async () => {
     const older = at.revise();

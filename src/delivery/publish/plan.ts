@@ -3,6 +3,7 @@ import { type Commit, parseCommit } from '../git/commit.ts';
 import { type GitObject } from '../git/objects.ts';
 import { openRemote, type RemoteRepository } from '../git/remote-repository.ts';
 import { type DeletionNote, judgeLosses, type Loss, lostObjects } from './consent.ts';
+import { foreignPaths, prepareArgocd } from './foreign.ts';
 import { type Newness } from './newer.ts';
 import { type OwnedPath, pairKey, type PublishPair, type PublishRequest } from './publish-request.ts';
 import { type FileChange, type PairResult } from './publish-result.ts';
@@ -38,6 +39,8 @@ export interface PublishPlan {
   /** The ledger's tree, to put new states in. */
   readonly ledger: TreeEditor;
   readonly notes: readonly DeletionNote[];
+  /** What lies below `argocd/` and nobody published; looked for by a publish of everything. */
+  readonly foreign: readonly string[];
 }
 
 /** What becomes of what belongs to no pair. */
@@ -69,8 +72,18 @@ export async function planPublish(remote: RemoteRepository, request: PublishRequ
   const published = new Map<string, { readonly revision: string }>([...pairs, ...gone].flatMap((pair) => (states.has(pairKey(pair)) ? [[pairKey(pair), states.get(pairKey(pair))!] as const] : [])));
   if (sharedBefore !== undefined) published.set(SHARED_KEY, sharedBefore);
   const stateless = [...pairs.map(pairKey), ...(isShared ? [SHARED_KEY] : [])].filter((key) => !published.has(key));
-  for (const [key, witness] of await askHistory(remote, request.scratch, tips.tip, stateless)) published.set(key, witness);
+  const editor = new TreeEditor(tips.tip?.commit.tree, read);
+  await editor.prepare(pairs.map(pairKey));
+  // A state that is not about what is there may have been set back: then the commits are asked, too.
+  const doubtful = pairs.map(pairKey).filter((key) => states.has(key) && (editor.entry(key)?.id ?? '') !== states.get(key)!.tree);
+  const witnesses = await askHistory(remote, request.scratch, tips.tip, [...stateless, ...doubtful]);
+  for (const key of stateless) if (witnesses.has(key)) published.set(key, witnesses.get(key)!);
   const overtaken = await newness.overtaken(published);
+  const said = new Map([...witnesses].filter(([key, { revision }]) => doubtful.includes(key) && !overtaken.has(key) && revision !== states.get(key)!.revision));
+  for (const key of await newness.overtaken(said)) {
+    overtaken.add(key);
+    published.set(key, said.get(key)!);
+  }
 
   const live = pairs.filter((pair) => !overtaken.has(pairKey(pair)));
   const leaving = gone.filter((state) => !overtaken.has(pairKey(state)));
@@ -78,7 +91,8 @@ export async function planPublish(remote: RemoteRepository, request: PublishRequ
   const owns = new Map(live.map((pair) => [pairKey(pair), owned.filter((path) => path.pairs.includes(pairKey(pair))).map(({ path }) => path).sort()]));
   const stale = await stalePaths([...live, ...leaving].map(pairKey), states, owned, () => readStates(remote, ledger, listed.map(pairKey)));
 
-  const editor = new TreeEditor(tips.tip?.commit.tree, read);
+  const isWhole = isShared && isEverything(request);
+  if (isWhole) await prepareArgocd(editor);
   await editor.prepare([...live, ...leaving].map(pairKey).concat(applied.map(({ path }) => path), stale));
   const edits = new Map<string, Edit>();
   for (const pair of live) edits.set(pairKey(pair), editor.setFolder(pairKey(pair), pair.files));
@@ -87,6 +101,7 @@ export async function planPublish(remote: RemoteRepository, request: PublishRequ
   const besides = [...together, ...applied.filter((path) => path.pairs.length > 0).flatMap((path) => applyOwned(editor, path)), ...stale.flatMap((path) => removeStale(editor, path))];
   const shared = isShared ? ({ outcome: overtaken.has(SHARED_KEY) ? 'superseded' : together.length === 0 ? 'unchanged' : 'changed', before: sharedBefore } as const) : undefined;
 
+  const foreign = isWhole ? foreignPaths(editor, owned, (await readStates(remote, ledger, listed.map(pairKey))).values()) : [];
   const notes = judgeLosses(await lossesOf(remote, live, leaving, edits), request.deletions ?? [], request.revision.commit.committer.seconds, (deletion) => inScope(request, deletion));
   const results = [
     ...pairs.map((pair) => resultOf(pair, states.get(pairKey(pair)), published.get(pairKey(pair))?.revision, edits.get(pairKey(pair)))),
@@ -102,6 +117,7 @@ export async function planPublish(remote: RemoteRepository, request: PublishRequ
     owns,
     ledger,
     notes,
+    foreign,
   };
 }
 
@@ -173,6 +189,10 @@ function inScope({ scope: { environments = [], systems = [], except = [] } }: Pu
   return !except.includes(pair.environment) && (environments.length === 0 || environments.includes(pair.environment)) && (systems.length === 0 || systems.includes(pair.system));
 }
 
+function isEverything({ scope: { environments = [], systems = [], except = [] } }: PublishRequest): boolean {
+  return environments.length + systems.length + except.length === 0;
+}
+
 /** What pairs were published with and are no more, unless it is or was another pair's, too. */
 async function stalePaths(keys: readonly string[], states: ReadonlyMap<string, PublishedState>, owned: readonly OwnedPath[], all: () => Promise<ReadonlyMap<string, PublishedState>>): Promise<string[]> {
   const now = new Set(owned.map(({ path }) => path));
@@ -204,7 +224,7 @@ async function lossesOf(remote: RemoteRepository, live: readonly PublishPair[], 
 function resultOf(pair: PublishPair, state: PublishedState | undefined, newer: string | undefined, edit: Edit | undefined): PairResult {
   const { environment, system, version, bundle, definition } = pair;
   if (edit === undefined) {
-    return { environment, system, version, bundle, definition, outcome: 'superseded', tree: state?.tree ?? '', reason: `newer already published, from ${newer?.slice(0, 12) ?? 'another commit'}${state === undefined ? ', as its commit says: the ledger has no state of it' : ''}`, changes: [] };
+    return { environment, system, version, bundle, definition, outcome: 'superseded', tree: state?.tree ?? '', reason: `newer already published, from ${newer?.slice(0, 12) ?? 'another commit'}${state === undefined ? ', as its commit says: the ledger has no state of it' : state.revision === newer ? '' : `, as its commit says: the ledger says ${state.revision.slice(0, 12)}`}`, changes: [] };
   }
   return { environment, system, version, bundle, definition, outcome: edit.changes.length === 0 ? 'unchanged' : 'changed', tree: edit.id, changes: edit.changes };
 }

@@ -28,6 +28,8 @@ export interface PublishResult {
   readonly besides: readonly FileChange[];
   /** Consents that are of no use. */
   readonly notes: readonly DeletionNote[];
+  /** What lies below `argocd/` and nobody published, where everything is published; it is left as it is. */
+  readonly foreign: readonly string[];
   /** The message of the commit, made or to be made. */
   readonly message?: string;
 }

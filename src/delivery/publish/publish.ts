@@ -83,7 +83,10 @@ class PublishRun {
           if (result !== undefined) return result;
           if (!(await this.#tries.another())) throw this.#givenUp();
           this.#surroundings.progress(`the push was refused; try ${this.#tries.failed + 1} on the new tip`);
+          // A clone that got less than it asked for cannot be pushed from, however often.
+          if (this.#tries.isStuck) break;
         }
+        this.#depth += 1;
       } catch (error) {
         // What fails here and not over there fails again.
         if (!(error instanceof GitFailure) || !['fetch', 'ls-remote'].includes(error.command)) throw error;
@@ -244,6 +247,7 @@ class PublishRun {
       leftOut: [...(this.#request.leftOut ?? [])].sort((a, b) => (pairKey(a) < pairKey(b) ? -1 : 1)),
       besides: plan.besides,
       notes: plan.notes,
+      foreign: plan.foreign,
       ...(message === undefined ? {} : { message }),
     };
   }

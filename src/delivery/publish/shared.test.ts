@@ -119,6 +119,31 @@ describe('a pair that is left out', () => {
   });
 });
 
+describe('what somebody put below argocd by hand', () => {
+  const input: OwnedPath = { kind: 'file', path: 'argocd/applications/staging/shop.yaml', bytes: Buffer.from('shop'), pairs: ['staging/shop'] };
+  const whole = { ...sets('one'), owned: [...sets('one').owned, input] };
+  const put = (...paths: readonly string[]): void => {
+    at.folder.git('.', 'clone', '--quiet', 'gitops.git', 'theirs');
+    for (const path of paths) at.folder.write(`theirs/${path}`, 'theirs');
+    at.folder.commit('theirs', 'by hand');
+    at.folder.git('theirs', 'push', '--quiet', 'origin', 'main');
+  };
+
+  it('is named by a publish of everything, and left; in a folder that is owned it goes', async () => {
+    at.revise();
+    expect((await at.publish([pairOf('staging', 'shop', 'v1')], whole)).foreign).toEqual([]);
+    await at.publish([pairOf('dev', 'crm', 'v1')], { owned: [{ ...input, path: 'argocd/applications/dev/crm.yaml', pairs: ['dev/crm'] }] });
+    put('argocd/projects/AppProject.argoproj.io-admin.yaml', 'argocd/applications/staging/evil.yaml', 'argocd/applications/other/x.yaml', 'argocd/x/y/z.yaml', 'argocd/applicationsets/evil.yaml', 'elsewhere.yaml');
+    const foreign = ['argocd/applications/other', 'argocd/applications/staging/evil.yaml', 'argocd/projects', 'argocd/x'];
+    const pairs = [pairOf('staging', 'shop', 'v1'), pairOf('dev', 'crm', 'v1')];
+    const result = await at.publish(pairs, { ...whole, owned: [...whole.owned, { ...input, path: 'argocd/applications/dev/crm.yaml', pairs: ['dev/crm'] }] });
+    expect(result).toMatchObject({ outcome: 'published', besides: [{ file: 'argocd/applicationsets/evil.yaml', change: 'removed' }], foreign });
+    expect(at.files().filter((file) => /evil|admin|other/.test(file))).toHaveLength(3);
+    // Of a part nobody can tell what is another part's.
+    expect((await at.publish([pairOf('staging', 'shop', 'v1')], { owned: [input] })).foreign).toEqual([]);
+  });
+});
+
 describe('a scope', () => {
   it('does not reach the environments that it is not about', async () => {
     at.revise();
