@@ -16,7 +16,7 @@ describeWithOpenSsh('attest that is killed', () => {
   const options = { env: { ...(ALONE as Record<string, string>), SSH_AUTH_SOCK: '' } };
 
   beforeAll(async () => {
-    project = CliProject.ofThisRepository();
+    project = CliProject.ofCapakraken();
     key = project.path('keys/ci');
     mkdirSync(project.path('keys'));
     execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);

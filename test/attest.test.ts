@@ -18,7 +18,7 @@ describeWithOpenSsh('evidence at the command line', () => {
     git(repo, 'show', `slipway-ledger:evidence/${environment}/capakraken.jsonl`).split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
 
   beforeAll(async () => {
-    project = CliProject.ofThisRepository();
+    project = CliProject.ofCapakraken();
     const attesters = Object.entries({ ci: 'checks: [deployed, ready, e2e, ci], environments: [dev, staging, production]', ana: 'checks: [approval], environments: [production], identities: [ana@acme.example]' }).map(([name, may]) => {
       keys[name] = project.path(`keys/${name}`);
       mkdirSync(project.path('keys'), { recursive: true });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 
 /** Slipway's own folder. */
 export const ROOT = resolve(__dirname, '..');
@@ -40,6 +40,15 @@ export class CliProject {
   static ofThisRepository(): CliProject {
     const project = new CliProject(`export { app } from ${JSON.stringify(join(ROOT, 'src', 'main.ts'))};\n`);
     cpSync(join(ROOT, 'overlays'), project.path('overlays'), { recursive: true });
+    return project;
+  }
+
+  /** CapaKraken alone, over a copy of its overlays, in the environments of this repository. */
+  static ofCapakraken(): CliProject {
+    const source = (file: string): string => JSON.stringify(join(ROOT, 'src', file));
+    const project = new CliProject(`import { run } from ${source('cli/index.ts')};\nimport { capakraken } from ${source('systems/capakraken/build.ts')};\n\nexport const app = run([capakraken]);\n`);
+    cpSync(join(ROOT, 'overlays'), project.path('overlays'), { recursive: true, filter: (path) => !/^overlays\/(?!capakraken)[a-z]+$/.test(relative(ROOT, path)) });
+    project.write('overlays/environments.yaml', ofCapakrakenAlone(project.read('overlays/environments.yaml')));
     return project;
   }
 
@@ -109,4 +118,12 @@ export function treeOf(folder: string, below = ''): Map<string, string> {
     else found.set(path, entry.isSymbolicLink() ? '(link)' : readFileSync(join(folder, path), 'utf8'));
   }
   return found;
+}
+
+/** The environments without what they say of other systems. */
+function ofCapakrakenAlone(environments: string): string {
+  return environments
+    .replace(/^ {4}readyUrls: \{.*(capakraken: [^ ,}]+).*\}$/gm, '    readyUrls: { $1 }')
+    .replace(/^ {4}secretStores: .*\n/gm, '')
+    .replace(/^ {4}exceptions:\n(?: {6}.*\n)*/gm, '');
 }

@@ -60,7 +60,7 @@ export class DeliveryWorld {
   constructor(requires = 'ready, e2e, approvals: 1') {
     this.gitops = this.git.bare('gitops.git');
     this.origin = this.git.bare('config.git');
-    this.project = CliProject.ofThisRepository();
+    this.project = CliProject.ofCapakraken();
     this.define('one');
     this.project.write('.gitignore', 'node_modules\n.slipway/\n');
     this.project.write('package-lock.json', '{}\n');

@@ -296,7 +296,7 @@ describe('the help of slipway publish', () => {
   beforeAll(() => {
     git = new GitFolder();
     git.bare('gitops.git');
-    project = CliProject.ofThisRepository();
+    project = CliProject.ofCapakraken();
     project.write('.gitignore', 'node_modules\n.slipway/\n');
     const run = (...words: string[]) => git.git(project.folder, ...words);
     run('init', '--quiet', '--initial-branch=main');

@@ -37,13 +37,13 @@ describe('every rendered environment', () => {
 
   it('puts the version on workloads, Jobs and their pods only', () => {
     const versioned = objects.filter(([, manifest]) => manifest.metadata.labels?.['app.kubernetes.io/version'] !== undefined);
-    expect([...new Set(versioned.map(([, manifest]) => manifest.kind))].filter((kind) => !['Deployment', 'StatefulSet', 'Job'].includes(kind))).toEqual([]);
+    expect([...new Set(versioned.map(([, manifest]) => manifest.kind))].filter((kind) => !['CronJob', 'Deployment', 'Rollout', 'StatefulSet', 'Job'].includes(kind))).toEqual([]);
   });
 
   it('selects by name, instance and component only', () => {
     const selectors = objects.flatMap(([path, manifest]) => {
       const selector = (manifest['spec'] as { selector?: { matchLabels?: object } } | undefined)?.selector?.matchLabels;
-      return manifest.kind === 'Deployment' || manifest.kind === 'StatefulSet' ? [[path, Object.keys(selector ?? {}).sort()] as const] : [];
+      return ['Deployment', 'Rollout', 'StatefulSet'].includes(manifest.kind) ? [[path, Object.keys(selector ?? {}).sort()] as const] : [];
     });
     const allowed = ['app.kubernetes.io/component', 'app.kubernetes.io/instance', 'app.kubernetes.io/name'];
     expect(selectors.length).toBeGreaterThan(2);

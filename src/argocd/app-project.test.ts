@@ -42,17 +42,21 @@ describe('an AppProject', () => {
 
   it('permits no Secret, no RBAC and none of the objects of Argo CD', () => {
     for (const { group, kind } of [...spec.namespaceResourceWhitelist!, ...spec.clusterResourceWhitelist!]) {
-      expect(`${group}/${kind}`).not.toMatch(/^\/Secret$|^rbac\.|^argoproj\.io|\*/);
+      expect(`${group}/${kind}`).not.toMatch(/^\/Secret$|^rbac\.|^argoproj\.io\/App|\*/);
     }
   });
 
   it('permits cluster-scoped kinds by name, for each environment of the stage', () => {
     expect(specOf([dev]).clusterResourceWhitelist).toEqual([
       { group: '', kind: 'Namespace', name: 'shop-dev' },
+      { group: 'policies.kyverno.io', kind: 'ImageValidatingPolicy', name: 'shop-dev' },
+      { group: 'policies.kyverno.io', kind: 'ImageValidatingPolicy', name: 'shop-dev-*' },
+      { group: 'policy.sigstore.dev', kind: 'ClusterImagePolicy', name: 'shop-dev' },
+      { group: 'policy.sigstore.dev', kind: 'ClusterImagePolicy', name: 'shop-dev-*' },
       { group: 'scheduling.k8s.io', kind: 'PriorityClass', name: 'shop-dev' },
       { group: 'scheduling.k8s.io', kind: 'PriorityClass', name: 'shop-dev-*' },
     ]);
-    expect(spec.clusterResourceWhitelist).toHaveLength(6);
+    expect(spec.clusterResourceWhitelist).toHaveLength(14);
     expect(spec.clusterResourceWhitelist!.filter(({ name = '' }) => !name.startsWith('shop-production-'))).toEqual([]);
   });
 

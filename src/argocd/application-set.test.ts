@@ -138,8 +138,13 @@ describe('the Application that comes of it', () => {
     expect(liveSpec.syncPolicy?.managedNamespaceMetadata).toBeUndefined();
   });
 
-  it('ignores no difference: replicas under an autoscaler are not rendered', () => {
-    expect(liveSpec.ignoreDifferences).toBeUndefined();
+  it('looks away from what Argo Rollouts writes, and from nothing else: replicas under an autoscaler are not rendered', () => {
+    const shifted = 'select(.metadata.annotations["slipway.dev/weights"] == "argo-rollouts")';
+    expect(liveSpec.ignoreDifferences).toEqual([
+      { jsonPointers: ['/spec/selector/rollouts-pod-template-hash'], kind: 'Service' },
+      { group: 'gateway.networking.k8s.io', jqPathExpressions: [`${shifted} | .spec.rules[]?.backendRefs[]?.weight`], kind: 'HTTPRoute' },
+      { group: 'networking.istio.io', jqPathExpressions: [`${shifted} | .spec.http[]?.route[]?.weight`], kind: 'VirtualService' },
+    ]);
   });
 
   it('takes what it deployed along in development only', () => {

@@ -3,6 +3,7 @@ import { type ApplicationSetSpec } from '../../imports/argoproj.io/application-s
 import { type Manifest } from '../kernel/manifest.ts';
 import { type ArgocdFacts, type Tier } from './argocd-facts.ts';
 import { argocdObject, keptAnnotations, ownLabels, RESOURCES_FINALIZER } from './argocd-object.ts';
+import { IGNORED_DIFFERENCES } from './ignored-differences.ts';
 import { RETRY } from './sync-policy.ts';
 
 /** Where the generator inputs lie in the GitOps repository: outside of every folder with manifests. */
@@ -59,6 +60,7 @@ export function applicationSet(tier: Tier, facts: ArgocdFacts): Manifest {
 function applicationSpec({ repository, branch }: ArgocdFacts): ApplicationSpec {
   return {
     destination: { name: '{{ .destination.name }}', namespace: '{{ .destination.namespace }}', server: '{{ .destination.server }}' },
+    ignoreDifferences: IGNORED_DIFFERENCES,
     project: '{{ .project }}',
     revisionHistoryLimit: 5,
     source: {

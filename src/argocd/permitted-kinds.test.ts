@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLUSTER_SCOPED } from '../../imports/scopes.ts';
 import { groupOf } from '../kernel/manifest.ts';
-import { clusterKinds, clusterNamesOf, namespacedKinds, shownKind } from './permitted-kinds.ts';
+import { clusterKinds, clusterNamesOf, KINDS_BY_DECLARATION, namespacedKinds, shownKind } from './permitted-kinds.ts';
 
 const CONSTRUCTS = join(__dirname, '..', 'constructs');
 type ObjectClass = new (scope: Construct, id: string) => Construct;
@@ -48,8 +48,13 @@ const keys = (kinds: readonly { group: string; kind: string }[]): string[] => ki
 describe('the kinds that an AppProject permits', () => {
   it('are those that the constructs make, every one of them', () => {
     expect(made.length).toBeGreaterThan(20);
-    expect(keys(namespacedKinds([]))).toEqual(made.filter((kind) => !CLUSTER_SCOPED.has(kind)));
+    expect(keys(namespacedKinds(KINDS_BY_DECLARATION))).toEqual(made.filter((kind) => !CLUSTER_SCOPED.has(kind)));
     expect(keys(clusterKinds([]))).toEqual(made.filter((kind) => CLUSTER_SCOPED.has(kind)));
+  });
+
+  it('give rights to nobody unless environments.yaml permits that', () => {
+    expect(keys(namespacedKinds([])).filter((kind) => kind.startsWith('rbac.'))).toEqual([]);
+    expect(keys(KINDS_BY_DECLARATION)).toEqual(['rbac.authorization.k8s.io/Role', 'rbac.authorization.k8s.io/RoleBinding']);
   });
 
   it.each([
@@ -65,7 +70,7 @@ describe('the kinds that an AppProject permits', () => {
   it('are more where systems make more, each in its place and only once', () => {
     const declared = [{ group: 'batch', kind: 'CronJob' }, { group: 'batch', kind: 'Job' }, { group: 'rbac.authorization.k8s.io', kind: 'ClusterRole' }];
     expect(keys(namespacedKinds(declared)).filter((kind) => kind.startsWith('batch/'))).toEqual(['batch/CronJob', 'batch/Job']);
-    expect(keys(clusterKinds(declared))).toEqual(['/Namespace', 'rbac.authorization.k8s.io/ClusterRole', 'scheduling.k8s.io/PriorityClass']);
+    expect(keys(clusterKinds(declared))).toEqual(['/Namespace', 'policies.kyverno.io/ImageValidatingPolicy', 'policy.sigstore.dev/ClusterImagePolicy', 'rbac.authorization.k8s.io/ClusterRole', 'scheduling.k8s.io/PriorityClass']);
   });
 
   it('carry the instance in their names where they belong to the whole cluster', () => {

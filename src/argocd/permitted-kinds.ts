@@ -14,24 +14,52 @@ const CONSTRUCT_KINDS: readonly Kind[] = [
   { group: '', kind: 'ServiceAccount' },
   { group: 'apps', kind: 'Deployment' },
   { group: 'apps', kind: 'StatefulSet' },
+  { group: 'argoproj.io', kind: 'AnalysisTemplate' },
+  { group: 'argoproj.io', kind: 'Rollout' },
   { group: 'autoscaling', kind: 'HorizontalPodAutoscaler' },
   { group: 'barmancloud.cnpg.io', kind: 'ObjectStore' },
+  { group: 'batch', kind: 'CronJob' },
   { group: 'batch', kind: 'Job' },
   { group: 'external-secrets.io', kind: 'ExternalSecret' },
+  { group: 'gateway.envoyproxy.io', kind: 'BackendTrafficPolicy' },
   { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
+  { group: 'grafana.integreatly.org', kind: 'GrafanaDashboard' },
+  { group: 'kafka.strimzi.io', kind: 'Kafka' },
+  { group: 'kafka.strimzi.io', kind: 'KafkaNodePool' },
   { group: 'monitoring.coreos.com', kind: 'PodMonitor' },
+  { group: 'monitoring.coreos.com', kind: 'Probe' },
   { group: 'monitoring.coreos.com', kind: 'PrometheusRule' },
   { group: 'monitoring.coreos.com', kind: 'ServiceMonitor' },
+  { group: 'networking.istio.io', kind: 'EnvoyFilter' },
+  { group: 'networking.istio.io', kind: 'VirtualService' },
   { group: 'networking.k8s.io', kind: 'Ingress' },
   { group: 'networking.k8s.io', kind: 'NetworkPolicy' },
+  { group: 'policy.linkerd.io', kind: 'AuthorizationPolicy' },
+  { group: 'policy.linkerd.io', kind: 'MeshTLSAuthentication' },
+  { group: 'policy.linkerd.io', kind: 'NetworkAuthentication' },
+  { group: 'policy.linkerd.io', kind: 'Server' },
   { group: 'policy', kind: 'PodDisruptionBudget' },
   { group: 'postgresql.cnpg.io', kind: 'Cluster' },
   { group: 'postgresql.cnpg.io', kind: 'ScheduledBackup' },
+  { group: 'secrets-store.csi.x-k8s.io', kind: 'SecretProviderClass' },
+  { group: 'security.istio.io', kind: 'AuthorizationPolicy' },
+  { group: 'security.istio.io', kind: 'PeerAuthentication' },
+];
+
+/**
+ * Kinds that constructs make, and that nobody may write unless `argocd.kinds` in environments.yaml says
+ * so: whoever writes to the GitOps repository could otherwise give rights to anybody.
+ */
+export const KINDS_BY_DECLARATION: readonly Kind[] = [
+  { group: 'rbac.authorization.k8s.io', kind: 'Role' },
+  { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
 ];
 
 /** Every cluster-scoped kind that constructs make; permitted by name only. */
 const CONSTRUCT_CLUSTER_KINDS: readonly Kind[] = [
   { group: '', kind: 'Namespace' },
+  { group: 'policies.kyverno.io', kind: 'ImageValidatingPolicy' },
+  { group: 'policy.sigstore.dev', kind: 'ClusterImagePolicy' },
   { group: 'scheduling.k8s.io', kind: 'PriorityClass' },
 ];
 

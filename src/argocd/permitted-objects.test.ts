@@ -6,7 +6,7 @@ import { exampleFacts, exampleObject } from './test-support/examples.ts';
 
 const pair = { environment: 'dev', system: 'shop' };
 const said = (object: ReturnType<typeof exampleObject>, kinds: readonly Kind[] = []): string => permissionProblems(pair, [object], { ...exampleFacts, kinds }).map(describeProblem).join('\n');
-const cronJob = exampleObject('batch/v1', 'CronJob', 'nightly', 'shop-dev');
+const daemonSet = exampleObject('apps/v1', 'DaemonSet', 'agent', 'shop-dev');
 
 describe('an object that its AppProject permits', () => {
   it.each([
@@ -19,13 +19,14 @@ describe('an object that its AppProject permits', () => {
   });
 
   it('is of a kind that environments.yaml declares', () => {
-    expect(said(cronJob, [{ group: 'batch', kind: 'CronJob' }])).toBe('');
+    expect(said(daemonSet, [{ group: 'apps', kind: 'DaemonSet' }])).toBe('');
   });
 });
 
 describe('an object that its AppProject does not permit', () => {
   it.each([
-    ['is of a kind that no construct makes', cronJob, 'the AppProject does not permit batch/CronJob\n  allowed: kinds that constructs make, and those under argocd.kinds of overlays/environments.yaml\n  fix: argocd: { kinds: [batch/CronJob] }'],
+    ['is of a kind that no construct makes', daemonSet, 'the AppProject does not permit apps/DaemonSet\n  allowed: kinds that constructs make, and those under argocd.kinds of overlays/environments.yaml\n  fix: argocd: { kinds: [apps/DaemonSet] }'],
+    ['gives rights, which environments.yaml alone may permit', exampleObject('rbac.authorization.k8s.io/v1', 'Role', 'drill', 'shop-dev'), 'does not permit rbac.authorization.k8s.io/Role'],
     ['is of a kind of the same name in another group', exampleObject('serving.acme.example/v1', 'Service', 'app', 'shop-dev'), 'does not permit serving.acme.example/Service'],
     ['lies in another namespace', exampleObject('v1', 'ConfigMap', 'app', 'kube-system'), 'it lies in the namespace "kube-system"\n  allowed: shop-dev'],
     ['is the namespace of another instance', exampleObject('v1', 'Namespace', 'shop-dev-2'), 'Namespace "shop-dev-2" belongs to the whole cluster and does not carry the instance in its name\n  allowed: shop-dev'],
@@ -38,6 +39,6 @@ describe('an object that its AppProject does not permit', () => {
   });
 
   it('has a fix that keeps what is declared already', () => {
-    expect(said(cronJob, [{ group: '', kind: 'Endpoints' }])).toContain('kinds: [Endpoints, batch/CronJob]');
+    expect(said(daemonSet, [{ group: '', kind: 'Endpoints' }])).toContain('kinds: [Endpoints, apps/DaemonSet]');
   });
 });

@@ -25,8 +25,15 @@ describe('containersOf', () => {
     expect(POD_KINDS.some((each) => each.endsWith(`/${kind}`))).toBe(true);
   });
 
-  it('knows every kind that the table above names', () => {
-    expect(POD_KINDS).toHaveLength(10);
+  it('finds those of every Job that an analysis asks by', () => {
+    const job = (name: string) => ({ provider: { job: { spec: { template: { spec: { containers: [{ name }] } } } } } });
+    const manifest = object('argoproj.io/v1alpha1', 'AnalysisTemplate', 'x', { spec: { metrics: [job('a'), { provider: { prometheus: {} } }, null, job('b')] } });
+    expect(pathsOf(manifest)).toEqual([0, 3].map((index) => `spec.metrics[${index}].provider.job.spec.template.spec.containers[0]`));
+    expect(POD_KINDS).toContain('argoproj.io/AnalysisTemplate');
+  });
+
+  it('knows every kind that is named above', () => {
+    expect(POD_KINDS).toHaveLength(11);
   });
 
   it.each([

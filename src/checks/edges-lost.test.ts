@@ -32,6 +32,12 @@ describe('edgesLost', () => {
     expect(edgesLost(set(edge('a', 5432, 2), web), set(edge('a', 6432, 2), web))).toEqual([]);
   });
 
+  it('names what a policy of a mesh no longer grants, changed in place', () => {
+    const ports = (...list: number[]) => inWave(-5, object('security.istio.io/v1', 'PeerAuthentication', 'web', { spec: { portLevelMtls: Object.fromEntries(list.map((port) => [port, { mode: 'PERMISSIVE' }])) } }));
+    expect(edgesLost(set(ports(80), web, deny), set(ports(80, 81), web, deny))).toEqual([]);
+    expect(edgesLost(set(ports(80, 81), web, deny), set(ports(80), web, deny)).map(({ wave }) => wave)).toEqual([-5, 0]);
+  });
+
   it('bears policies of another shape, and sets without any', () => {
     expect(edgesLost(set(object('networking.k8s.io/v1', 'NetworkPolicy', 'a', { spec: 'x' })), set())).toEqual([]);
     expect(edgesLost([], [])).toEqual([]);

@@ -2,23 +2,24 @@ import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { at, listAt } from './field.ts';
 import { kindOf } from './kind-of.ts';
 import { identityIn } from './manifest-set.ts';
+import { meshGrants } from './mesh-policy.ts';
 import { hooksOf, waveOf } from './sync-order.ts';
 
 /** An edge that was open before a sync and is closed at some point of it. */
 export interface LostEdge {
   /** Everything up to this wave is applied, nothing after it. */
   readonly wave: number;
-  /** Direction, pods, peer and port as one line of JSON. */
+  /** Direction, pods, peer and port, or what a mesh's policy grants, as one line of JSON. */
   readonly edge: string;
 }
 
 /**
  * The edges of the running release that a sync from `before` to `after` closes before its last wave
  * (R14: none). A sync that fails in a wave leaves it and all below applied and prunes nothing, so
- * only a NetworkPolicy changed in place can close an edge that the old pods still need.
+ * only a policy changed in place can close an edge that the old pods still need.
  *
  * An edge is one rule of a NetworkPolicy for one peer and one port, word for word: the same traffic
- * written otherwise counts as lost. Of Kubernetes' own policies; a mesh's are not looked at.
+ * written otherwise counts as lost. So is each thing that a policy of Istio or Linkerd grants.
  */
 export function edgesLost(before: readonly Manifest[], after: readonly Manifest[]): LostEdge[] {
   const needed = edgesOf(before);
@@ -30,10 +31,11 @@ export function edgesLost(before: readonly Manifest[], after: readonly Manifest[
   });
 }
 
-/** Every edge that the NetworkPolicies of a set open, each as one line. */
+/** Every edge that the policies of a set open, each as one line. */
 function edgesOf(manifests: readonly Manifest[]): ReadonlySet<string> {
   const edges = new Set<string>();
   for (const manifest of manifests) {
+    for (const grant of meshGrants(manifest)) edges.add(grant);
     if (kindOf(manifest) !== 'networking.k8s.io/NetworkPolicy') continue;
     const pods = [at(manifest, 'metadata', 'namespace'), at(manifest, 'spec', 'podSelector')];
     for (const [direction, peers] of [

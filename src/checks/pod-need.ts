@@ -1,5 +1,6 @@
 import { type Quantity, formatQuantity, parseQuantity, quantityProblem } from '../kernel/quantity.ts';
 import { at, type Fields, isFields, listAt } from './field.ts';
+import { proxyResources } from './mesh-proxy.ts';
 
 /** What a quota can bound of pods and their volumes, by its names there. */
 export const BOUNDS = ['limits.cpu', 'limits.memory', 'persistentvolumeclaims', 'pods', 'requests.cpu', 'requests.memory', 'requests.storage'] as const;
@@ -15,11 +16,13 @@ export const NO_NEED: Need = { 'limits.cpu': 0n, 'limits.memory': 0n, persistent
 
 const ONE = 1_000_000_000n;
 
-/** What a pod of this spec counts for, as the quota counts it: init containers run one after another. */
-export function needOfPod(spec: Fields, defaults: unknown): Need {
+/** What a pod counts for, as the quota counts it, with the proxy that a mesh adds: init containers run one after another. */
+export function needOfPod({ spec, metadata }: { readonly spec: Fields; readonly metadata: Fields }, defaults: unknown): Need {
+  const proxy = proxyResources(metadata);
   const inits = listAt(spec, 'initContainers');
   const sidecars = inits.filter((container) => at(container, 'restartPolicy') === 'Always');
-  const running = [...listAt(spec, 'containers'), ...sidecars].map((container) => needOfContainer(at(container, 'resources'), defaults)).reduce(plus, NO_NEED);
+  const resources = [...listAt(spec, 'containers'), ...sidecars].map((container) => at(container, 'resources'));
+  const running = [...resources, ...(proxy === undefined ? [] : [proxy])].map((asked) => needOfContainer(asked, defaults)).reduce(plus, NO_NEED);
   const starting = inits.filter((container) => !sidecars.includes(container)).map((container) => needOfContainer(at(container, 'resources'), defaults));
   return { ...starting.reduce(larger, running), pods: ONE };
 }

@@ -11,7 +11,8 @@ export function podReferences(pod: Pod, owner: Manifest): Reference[] {
 
   function add(kind: string, path: string, holder: unknown, key: string, rest: Partial<Reference> = {}): void {
     const name = textAt(holder, key);
-    if (name === undefined) return;
+    // The control plane writes this one into every namespace.
+    if (name === undefined || (kind === 'ConfigMap' && name === 'kube-root-ca.crt')) return;
     const optional = at(holder, 'optional') === true;
     found.push({ path: `${path}.${key}`, to: { group: '', kind, namespace, name }, order: 'before', optional, outside: false, ...rest });
   }

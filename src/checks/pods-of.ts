@@ -1,5 +1,5 @@
 import { type Manifest } from '../kernel/manifest.ts';
-import { at, type Fields, fieldsAt, isFields } from './field.ts';
+import { at, type Fields, fieldsAt, isFields, listAt } from './field.ts';
 import { kindOf } from './kind-of.ts';
 
 /** A pod that a manifest is or will make. */
@@ -28,17 +28,26 @@ const TEMPLATE: ReadonlyMap<string, readonly string[]> = new Map([
 
 const NONE: readonly Pod[] = [];
 
-/** Every kind that makes pods, as `group/Kind`. */
-export const POD_KINDS: readonly string[] = [...TEMPLATE.keys()];
+/** An analysis of Argo Rollouts may run Jobs: one for each of its metrics that asks by one. */
+const ANALYSIS = 'argoproj.io/AnalysisTemplate';
 
-/** The pods of a manifest: one for every kind that runs pods, none for any other. */
+/** Every kind that makes pods, as `group/Kind`. */
+export const POD_KINDS: readonly string[] = [...TEMPLATE.keys(), ANALYSIS];
+
+/** The pods of a manifest: one for every kind that runs pods, as many as it has Jobs for an analysis, none for any other. */
 export function podsOf(manifest: Manifest): readonly Pod[] {
-  const keys = TEMPLATE.get(kindOf(manifest));
-  if (keys === undefined) return NONE;
-  const template = at(manifest, ...keys);
+  const kind = kindOf(manifest);
+  const keys = TEMPLATE.get(kind);
+  if (keys !== undefined) return podOf(at(manifest, ...keys), keys.join('.'));
+  if (kind !== ANALYSIS) return NONE;
+  return listAt(manifest, 'spec', 'metrics').flatMap((metric, index) => podOf(at(metric, ...JOB), `spec.metrics[${index}].${JOB.join('.')}`));
+}
+
+const JOB = ['provider', 'job', 'spec', 'template'] as const;
+
+function podOf(template: unknown, path: string): readonly Pod[] {
   // A Rollout may name a Deployment in workloadRef instead.
   if (!isFields(template)) return NONE;
-  const path = keys.join('.');
   return [
     {
       path,

@@ -8,9 +8,10 @@ export interface Reference {
   readonly to: Identity;
   /**
    * When Argo CD must apply it: `before`, in a lower step, because the pod does not start without
-   * it; `with`, in a lower step or the same one; `same`, in the same step exactly.
+   * it; `with`, in a lower step or the same one; `same`, in the same step exactly; `any`, whenever,
+   * because nothing waits for it: a policy that names it is in force once both are there.
    */
-  readonly order: 'before' | 'with' | 'same';
+  readonly order: 'before' | 'with' | 'same' | 'any';
   /** Kubernetes goes on without it. */
   readonly optional: boolean;
   /** It may well be there without being rendered: it belongs to the cluster or to its platform. */

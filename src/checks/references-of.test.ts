@@ -11,6 +11,7 @@ describe('referencesOf', () => {
     ['an account', deployment({ serviceAccountName: 'web' }), [`${SPEC}.serviceAccountName before /ServiceAccount shop/web`]],
     ['a priority', deployment({ priorityClassName: 'high' }), [`${SPEC}.priorityClassName before scheduling.k8s.io/PriorityClass /high`]],
     ['the priority of a Postgres cluster', object('postgresql.cnpg.io/v1', 'Cluster', 'db', { spec: { priorityClassName: 'high' } }), ['spec.priorityClassName before scheduling.k8s.io/PriorityClass /high']],
+    ['the cluster of a pool of Kafka nodes', { ...object('kafka.strimzi.io/v1', 'KafkaNodePool', 'brokers', {}), metadata: { name: 'brokers', namespace: 'shop', labels: { 'strimzi.io/cluster': 'kafka' } } }, ['metadata.labels["strimzi.io/cluster"] with kafka.strimzi.io/Kafka shop/kafka']],
     ['a pull secret', deployment({ imagePullSecrets: [{ name: 'a' }] }), [`${SPEC}.imagePullSecrets[0].name before /Secret shop/a`]],
     [
       'volumes of every kind that has a name',
@@ -19,7 +20,7 @@ describe('referencesOf', () => {
           { configMap: { name: 'a' } },
           { secret: { secretName: 'b', optional: true } },
           { persistentVolumeClaim: { claimName: 'c' } },
-          { projected: { sources: [{ configMap: { name: 'd' } }, { secret: { name: 'e' } }] } },
+          { projected: { sources: [{ configMap: { name: 'd' } }, { secret: { name: 'e' } }, { configMap: { name: 'kube-root-ca.crt' } }] } },
           { csi: { driver: 'secrets-store.csi.k8s.io', volumeAttributes: { secretProviderClass: 'f' }, nodePublishSecretRef: { name: 'g' } } },
         ],
       }),
@@ -43,6 +44,47 @@ describe('referencesOf', () => {
         `${SPEC}.containers[0].envFrom[1].secretRef.name before optional /Secret shop/d`,
       ],
     ],
+    [
+      'what a canary needs',
+      object('argoproj.io/v1alpha1', 'Rollout', 'web', {
+        spec: {
+          strategy: {
+            canary: {
+              canaryService: 'a',
+              stableService: 'b',
+              analysis: { templates: [{ templateName: 'c' }, { templateName: 'd', clusterScope: true }] },
+              steps: [{ setWeight: 10 }, { analysis: { templates: [{ templateName: 'e' }] } }],
+              trafficRouting: { istio: { virtualServices: [{ name: 'f' }], destinationRule: { name: 'g' } }, plugins: { 'argoproj-labs/gatewayAPI': { httpRoute: 'h', grpcRoutes: [{ name: 'i' }], namespace: 'shop' } } },
+            },
+          },
+        },
+      }),
+      [
+        'spec.strategy.canary.canaryService with /Service shop/a',
+        'spec.strategy.canary.stableService with /Service shop/b',
+        'spec.strategy.canary.trafficRouting.istio.virtualServices[0].name with networking.istio.io/VirtualService shop/f',
+        'spec.strategy.canary.trafficRouting.istio.destinationRule.name with networking.istio.io/DestinationRule shop/g',
+        'spec.strategy.canary.trafficRouting.plugins["argoproj-labs/gatewayAPI"].httpRoute with gateway.networking.k8s.io/HTTPRoute shop/h',
+        'spec.strategy.canary.trafficRouting.plugins["argoproj-labs/gatewayAPI"].grpcRoutes[0].name with gateway.networking.k8s.io/GRPCRoute shop/i',
+        'spec.strategy.canary.analysis.templates[0].templateName with argoproj.io/AnalysisTemplate shop/c',
+        'spec.strategy.canary.steps[1].analysis.templates[0].templateName with argoproj.io/AnalysisTemplate shop/e',
+      ],
+    ],
+    [
+      'a VirtualService',
+      object('networking.istio.io/v1', 'VirtualService', 'web', {
+        spec: { gateways: ['mesh', 'public', 'edge/public'], http: [{ route: [{ destination: { host: 'a' } }, { destination: { host: 'b.other.svc.cluster.local' } }, { destination: { host: 'api.acme.example' } }], delegate: { name: 'c' } }] },
+      }),
+      [
+        'spec.gateways[1] with networking.istio.io/Gateway shop/public',
+        'spec.gateways[2] with networking.istio.io/Gateway edge/public',
+        'spec.http[0].route[0].destination.host with /Service shop/a',
+        'spec.http[0].route[1].destination.host with /Service other/b',
+        'spec.http[0].delegate.name with networking.istio.io/VirtualService shop/c',
+      ],
+    ],
+    ['a DestinationRule', object('networking.istio.io/v1', 'DestinationRule', 'web', { spec: { host: 'a' } }), ['spec.host with /Service shop/a']],
+    ['what Envoy Gateway limits', object('gateway.envoyproxy.io/v1alpha1', 'BackendTrafficPolicy', 'web', { spec: { targetRefs: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', name: 'a' }] } }), ['spec.targetRefs[0].name with gateway.networking.k8s.io/HTTPRoute shop/a']],
     ['the Service of a StatefulSet', object('apps/v1', 'StatefulSet', 'db', { spec: { serviceName: 'db' } }), ['spec.serviceName with /Service shop/db']],
     [
       'what an autoscaler scales',
@@ -95,6 +137,18 @@ describe('referencesOf', () => {
       object('monitoring.coreos.com/v1', 'ServiceMonitor', 'web', { spec: { endpoints: [{ basicAuth: { password: { name: 'a', key: 'p' } } }] } }),
       ['spec.endpoints[0].basicAuth.password.name with /Secret shop/a'],
     ],
+    [
+      'the Server of an authorization, whenever it comes, and what the authorization requires',
+      object('policy.linkerd.io/v1alpha1', 'AuthorizationPolicy', 'a', {
+        spec: { targetRef: { group: 'policy.linkerd.io', kind: 'Server', name: 's' }, requiredAuthenticationRefs: [{ group: 'policy.linkerd.io', kind: 'NetworkAuthentication', name: 'n', namespace: 'edge' }] },
+      }),
+      ['spec.targetRef.name any policy.linkerd.io/Server shop/s', 'spec.requiredAuthenticationRefs[0].name with policy.linkerd.io/NetworkAuthentication edge/n'],
+    ],
+    [
+      'the accounts of identities, and no namespaces',
+      object('policy.linkerd.io/v1alpha1', 'MeshTLSAuthentication', 'a', { spec: { identityRefs: [{ kind: 'ServiceAccount', name: 'web' }, { kind: 'Namespace', name: 'edge' }] } }),
+      ['spec.identityRefs[0].name any /ServiceAccount shop/web'],
+    ],
   ])('finds %s', (_name, manifest, references) => {
     expect(of(manifest)).toEqual(references);
   });
@@ -103,6 +157,7 @@ describe('referencesOf', () => {
     ['the account and priorities that every cluster has', deployment({ serviceAccountName: 'default', priorityClassName: 'system-node-critical' })],
     ['empty names', deployment({ serviceAccountName: '', volumes: [{ configMap: { name: '' } }] })],
     ['names that are no strings', deployment({ serviceAccountName: 7, volumes: [{ configMap: { name: {} } }, null, 'a'] })],
+    ['an authorization for a whole namespace', object('policy.linkerd.io/v1alpha1', 'AuthorizationPolicy', 'a', { spec: { targetRef: { kind: 'Namespace', name: 'shop' } } })],
     ['a kind that refers to nothing', object('acme.example/v1', 'Thing', 'x', { spec: { serviceName: 'a' } })],
   ])('finds nothing in %s', (_name, manifest) => {
     expect(of(manifest)).toEqual([]);

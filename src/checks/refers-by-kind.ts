@@ -1,8 +1,11 @@
 import { groupOf, type Manifest } from '../kernel/manifest.ts';
 import { at, listAt, textAt } from './field.ts';
+import { destinationRule, virtualService } from './istio-references.ts';
 import { kindOf } from './kind-of.ts';
+import { meshAuthorization, meshIdentities } from './mesh-references.ts';
 import { backupStore, postgresCluster } from './postgres-references.ts';
 import { type AddReference, type Reference } from './reference.ts';
+import { rollout } from './rollout-references.ts';
 
 /** Names that a kind's own fields refer to, by `group/Kind`. Selectors are no names and not here. */
 const REFERS: ReadonlyMap<string, (manifest: Manifest, add: AddReference) => void> = new Map([
@@ -23,10 +26,16 @@ const REFERS: ReadonlyMap<string, (manifest: Manifest, add: AddReference) => voi
   ['monitoring.coreos.com/ServiceMonitor', (manifest, add) => scrapeSecrets(manifest, add, 'endpoints')],
   ['monitoring.coreos.com/PodMonitor', (manifest, add) => scrapeSecrets(manifest, add, 'podMetricsEndpoints')],
   ['barmancloud.cnpg.io/ObjectStore', backupStore],
+  ['kafka.strimzi.io/KafkaNodePool', kafkaNodePool],
   ['postgresql.cnpg.io/Cluster', postgresCluster],
   ['postgresql.cnpg.io/ScheduledBackup', (manifest, add) => add('spec.cluster.name', textAt(manifest, 'spec', 'cluster', 'name'), 'postgresql.cnpg.io/Cluster')],
   ['postgresql.cnpg.io/Backup', (manifest, add) => add('spec.cluster.name', textAt(manifest, 'spec', 'cluster', 'name'), 'postgresql.cnpg.io/Cluster')],
   ['argoproj.io/Rollout', rollout],
+  ['networking.istio.io/VirtualService', virtualService],
+  ['networking.istio.io/DestinationRule', destinationRule],
+  ['gateway.envoyproxy.io/BackendTrafficPolicy', backendTrafficPolicy],
+  ['policy.linkerd.io/AuthorizationPolicy', meshAuthorization],
+  ['policy.linkerd.io/MeshTLSAuthentication', meshIdentities],
 ]);
 
 /** The kinds whose own fields refer to names, as `group/Kind`. */
@@ -45,6 +54,11 @@ export function refersByKind(manifest: Manifest): Reference[] {
     found.push({ path, to, order: 'with', optional: false, outside: false, ...rest });
   });
   return found;
+}
+
+/** A pool says by a label which cluster it is of. */
+function kafkaNodePool(manifest: Manifest, add: AddReference): void {
+  add('metadata.labels["strimzi.io/cluster"]', textAt(manifest, 'metadata', 'labels', 'strimzi.io/cluster'), 'kafka.strimzi.io/Kafka');
 }
 
 function serviceAccount(manifest: Manifest, add: AddReference): void {
@@ -138,14 +152,6 @@ function scrapeSecrets(manifest: Manifest, add: AddReference, list: string): voi
   });
 }
 
-function rollout(manifest: Manifest, add: AddReference): void {
-  for (const keys of [
-    ['blueGreen', 'activeService'],
-    ['blueGreen', 'previewService'],
-    ['canary', 'canaryService'],
-    ['canary', 'stableService'],
-  ]) {
-    add(`spec.strategy.${keys.join('.')}`, textAt(manifest, 'spec', 'strategy', ...keys), '/Service');
-  }
-  add('spec.workloadRef.name', textAt(manifest, 'spec', 'workloadRef', 'name'), 'apps/Deployment');
+function backendTrafficPolicy(manifest: Manifest, add: AddReference): void {
+  listAt(manifest, 'spec', 'targetRefs').forEach((target, index) => named(target, `spec.targetRefs[${index}]`, GATEWAY, add));
 }

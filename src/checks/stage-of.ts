@@ -1,9 +1,11 @@
 import { type Manifest } from '../kernel/manifest.ts';
-import { at, textAt } from './field.ts';
+import { at, listAt, textAt } from './field.ts';
 import { kindOf } from './kind-of.ts';
 import { type ManifestSet } from './manifest-set.ts';
+import { meshEffect } from './mesh-policy.ts';
 import { isNarrowing } from './network-policy.ts';
 import { releaseImages, runsReleaseImage } from './release-images.ts';
+import { isShiftedRoute } from './shifted-route.ts';
 import { hooksOf } from './sync-order.ts';
 
 /** What comes up in which order; each waits for all before it. */
@@ -24,8 +26,11 @@ export function stageOf(manifest: Manifest, set: ManifestSet): Stage | undefined
   }
   if (WORKLOADS.has(kind)) return stageOfWorkload(manifest, set);
   if (kind === 'networking.k8s.io/NetworkPolicy') return isNarrowing(manifest) ? 'autoscalers, exposure and narrowings' : 'prerequisites';
-  if (kind === 'security.istio.io/PeerAuthentication') return at(manifest, 'spec', 'mtls', 'mode') === 'STRICT' ? 'autoscalers, exposure and narrowings' : undefined;
-  return AUTOSCALERS.includes(kind) || isExposure(manifest, kind) ? 'autoscalers, exposure and narrowings' : undefined;
+  if (IMAGE_POLICIES.has(kind)) return refusesImages(manifest) ? 'autoscalers, exposure and narrowings' : 'prerequisites';
+  const effect = meshEffect(manifest);
+  if (effect !== undefined) return effect === 'narrows' ? 'autoscalers, exposure and narrowings' : 'prerequisites';
+  if (isShiftedRoute(manifest, set)) return 'workloads';
+  return AUTOSCALERS.includes(kind) || isExposure(manifest, kind) || entersIstio(manifest, kind) ? 'autoscalers, exposure and narrowings' : undefined;
 }
 
 /** A StatefulSet of an image that is not the system's own keeps data for it; without a release nobody can tell. */
@@ -35,9 +40,20 @@ function stageOfWorkload(manifest: Manifest, set: ManifestSet): Stage | undefine
   return manifest.kind === 'StatefulSet' ? 'data stores' : undefined;
 }
 
+/** Whether the cluster would refuse images by it; a policy that lets everything pass refuses none. */
+function refusesImages(manifest: Manifest): boolean {
+  const authorities = listAt(manifest, 'spec', 'authorities');
+  return authorities.length === 0 || authorities.some((authority) => textAt(authority, 'static', 'action') !== 'pass');
+}
+
 /** Whether the object lets traffic in from outside, and waits for a status that a third party writes. */
 export function isExposure(manifest: Manifest, kind: string): boolean {
   return EXPOSURE.has(kind) || (kind === '/Service' && at(manifest, 'spec', 'type') === 'LoadBalancer');
+}
+
+/** Whether the object lets traffic in at a gateway of Istio's; nobody writes its status, so that nothing waits for it. */
+function entersIstio(manifest: Manifest, kind: string): boolean {
+  return kind === 'networking.istio.io/VirtualService' && listAt(manifest, 'spec', 'gateways').some((gateway) => gateway !== 'mesh');
 }
 
 /** Kinds that scale a workload. */
@@ -54,9 +70,12 @@ const PREREQUISITES: ReadonlySet<string> = new Set([
   'rbac.authorization.k8s.io/Role',
   'rbac.authorization.k8s.io/RoleBinding',
   'scheduling.k8s.io/PriorityClass',
+  'secrets-store.csi.x-k8s.io/SecretProviderClass',
 ]);
 
-const STORES: ReadonlySet<string> = new Set(['kafka.strimzi.io/Kafka', 'postgresql.cnpg.io/Cluster']);
+const IMAGE_POLICIES: ReadonlySet<string> = new Set(['policies.kyverno.io/ImageValidatingPolicy', 'policy.sigstore.dev/ClusterImagePolicy']);
+
+const STORES: ReadonlySet<string> = new Set(['kafka.strimzi.io/Kafka', 'kafka.strimzi.io/KafkaNodePool', 'postgresql.cnpg.io/Cluster']);
 
 const WORKLOADS: ReadonlySet<string> = new Set(['apps/DaemonSet', 'apps/Deployment', 'apps/StatefulSet', 'argoproj.io/Rollout']);
 

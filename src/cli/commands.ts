@@ -53,6 +53,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/ledger.ts')).command,
   },
   {
+    name: 'contract',
+    summary: 'print what the programs of a system require of their environment',
+    load: async () => (await import('./commands/contract.ts')).command,
+  },
+  {
     name: 'app',
     summary: 'what `cdk8s synth` runs',
     hidden: true,

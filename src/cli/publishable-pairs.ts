@@ -4,6 +4,7 @@ import { type LedgerStore } from '../delivery/ledger/ledger-store.ts';
 import { type LeftOut } from '../delivery/publish/publish-request.ts';
 import { parseState } from '../delivery/publish/published-state.ts';
 import { UserError } from '../kernel/problem.ts';
+import { environmentFor } from '../overlays/environment.ts';
 import { type LoadedOverlays, type OverlayPair } from '../overlays/load.ts';
 import { ledgerAtOnce } from './release/ledger-at-once.ts';
 import { unprovenPairs } from './release/proven-pairs.ts';
@@ -29,11 +30,12 @@ export interface PublishableOptions {
  * @throws UserError for what is reached by promotion and did not come by one, whatever the release file says
  */
 export async function publishablePairs({ pairs, environments, attesters }: LoadedOverlays, { git, ledger, named }: PublishableOptions): Promise<PublishablePairs> {
-  const sources = new Map(environments.flatMap(({ name, promotion: { from } }) => (from === undefined ? [] : [[name, from] as const])));
-  const promoted = pairs.filter(({ environment }) => sources.has(environment));
+  const byName = new Map(environments.map((environment) => [environment.name, environment]));
+  const sourceOf = ({ environment, system }: Pick<OverlayPair, 'environment' | 'system'>): string | undefined => environmentFor(byName.get(environment)!, system).promotion.from;
+  const promoted = pairs.filter((pair) => sourceOf(pair) !== undefined);
   if (promoted.length === 0) return { pairs, leftOut: [] };
-  const namesOf = (environment: string): string[] => [environment, ...environments.filter(({ stage }) => stage === sources.get(environment)).map(({ name }) => name)];
-  const places = promoted.flatMap(({ environment, system }) => namesOf(environment).map((name) => ({ environment: name, system })));
+  const namesOf = (pair: OverlayPair): string[] => [pair.environment, ...environments.filter(({ stage }) => stage === sourceOf(pair)).map(({ name }) => name)];
+  const places = promoted.flatMap((pair) => namesOf(pair).map((name) => ({ environment: name, system: pair.system })));
   const store = await ledgerAtOnce(ledger, places.flatMap((place) => [evidencePath(place), publishedPath(place)]));
 
   const waiting: OverlayPair[] = [];
@@ -41,7 +43,7 @@ export async function publishablePairs({ pairs, environments, attesters }: Loade
   const problems = await unprovenPairs(promoted.filter((pair) => !waiting.includes(pair)), { git, store, environments, attesters, now: Date.now() });
   if (problems.length > 0) throw new UserError(problems);
   const stages = new Map(environments.map(({ name, stage }) => [name, stage]));
-  const leftOut = waiting.map(({ environment, system, release: { version } }) => ({ environment, system, version, reason: `never promoted: npx slipway promote ${system} --from ${sources.get(environment)!} --to ${stages.get(environment)!}` }));
+  const leftOut = waiting.map(({ environment, system, release: { version } }) => ({ environment, system, version, reason: `never promoted: npx slipway promote ${system} --from ${sourceOf({ environment, system })!} --to ${stages.get(environment)!}` }));
   return { pairs: pairs.filter((pair) => !waiting.includes(pair)), leftOut };
 }
 

@@ -24,26 +24,31 @@ export interface Alert {
 
 /** Alerts of a component. */
 export interface AlertsProps {
-  /** Component that they are about; the rule carries its name. */
+  /** Component that they are about. */
   readonly component: string;
+  /** Name of the rule, where a component has several. @default the component */
+  readonly name?: string | undefined;
   /** Names are unique. */
   readonly alerts: readonly Alert[];
 }
 
-/** Alerts, as a PrometheusRule; where the target has no monitoring it makes nothing. */
+/**
+ * Alerts, as a PrometheusRule; where the target has no monitoring it makes nothing. Expressions and
+ * summaries are data: a `{{ $labels.pod }}` in them is Prometheus' own and is kept as it is.
+ */
 export class Alerts extends Construct {
-  constructor(scope: Construct, id: string, { component, alerts }: AlertsProps) {
+  constructor(scope: Construct, id: string, { component, name: rule = component, alerts }: AlertsProps) {
     super(scope, id);
-    checkAlerts(component, alerts);
+    checkAlerts(component, rule, alerts);
     const system = System.of(this);
     const { monitoring } = system.target;
     if (monitoring === undefined || alerts.length === 0) return;
     new PrometheusRule(this, 'rule', {
-      metadata: system.metadata({ name: component, component, wave: WAVE.workloads, labels: monitoring.labels }),
+      metadata: system.metadata({ name: rule, component, wave: WAVE.workloads, labels: monitoring.labels }),
       spec: {
         groups: [
           {
-            name: `${system.instance}-${component}`,
+            name: `${system.instance}-${rule}`,
             rules: alerts.map(({ name, expr, for: duration, severity, summary, runbook }) => ({
               alert: name,
               annotations: { ...(runbook === undefined ? {} : { runbook_url: runbook }), summary },
@@ -59,9 +64,10 @@ export class Alerts extends Construct {
   }
 }
 
-function checkAlerts(component: string, alerts: readonly Alert[]): void {
+function checkAlerts(component: string, rule: string, alerts: readonly Alert[]): void {
   const check = new PropCheck(component);
   checkFormat(check, 'component', component, DNS_LABEL);
+  if (rule !== component) checkFormat(check, 'name', rule, DNS_LABEL);
   const names = alerts.map(({ name }) => name);
   for (const [index, alert] of alerts.entries()) {
     const inAlert = check.within(`alerts[${index}]`);

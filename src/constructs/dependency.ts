@@ -33,9 +33,12 @@ export interface ComponentPeer {
 
 /** A Secret mounted read-only: the directory, and the file of each key. */
 export interface SecretFiles {
+  /** The Secret; of a volume that the Secrets Store CSI driver fills, the SecretProviderClass instead. */
   readonly secret: string;
+  /** @default 'secret' */
+  readonly volume?: 'secret' | 'csi';
   /** Absolute directory, such as `/etc/tradepulse/db`. */
   readonly directory: string;
-  /** File name by key. */
+  /** File name by key. A CSI volume names its files itself. */
   readonly items: Readonly<Record<string, string>>;
 }

@@ -4,6 +4,9 @@ import { UserError, quoted } from '../kernel/problem.ts';
 import { liesInside } from './cidr.ts';
 import { canonicalText, contentHash } from './content-hash.ts';
 import { type ComponentPeer, type Dependency, type Endpoint } from './dependency.ts';
+import { Mesh, isMeshed } from './mesh.ts';
+import { type MeshCaller } from './mesh-edge.ts';
+import { LINKERD_INBOUND } from './mesh-linkerd.ts';
 import { PropCheck } from './prop-check.ts';
 import { CIDR, DNS_LABEL, PORT, checkFormat } from './prop-format.ts';
 import { System } from './system.ts';
@@ -31,6 +34,10 @@ interface NetworkEdge {
   readonly egress?: { readonly pods: ComponentPeer; readonly to: readonly NetworkPolicyPeer[] };
   /** Our pods that the traffic enters, and where it may come from; absent where it goes outside. */
   readonly ingress?: { readonly pods: ComponentPeer; readonly from: readonly NetworkPolicyPeer[] };
+  /** Who calls, as a mesh knows it; absent where traffic goes outside, or there is no mesh. */
+  readonly caller?: MeshCaller | undefined;
+  /** Whether proxies of the mesh stand at both ends. */
+  readonly meshed: boolean;
   /** What the names do not say about the two ends; absent where both are simply components. */
   readonly ends?: unknown;
   readonly port: number;
@@ -42,7 +49,8 @@ interface NetworkEdge {
  * of the component and, where the peer stands in the same namespace, one that lets it in there. Two
  * policies, because a policy selects pods once: one for both ends would let the peer call itself.
  * Between components they are called `<from>-to-<to>-<port>-<half>`; where labels or addresses say
- * who is at an end, a hash of them follows. Drawing an edge again is fine; drawing another one under its name is not.
+ * who is at an end, a hash of them follows. In a mesh the peer's proxy is told to let the component in,
+ * under the same name without a half. Drawing an edge again is fine; drawing another one under its name is not.
  *
  * @throws UserError for an endpoint that is malformed, or an edge that contradicts one already drawn
  */
@@ -71,7 +79,10 @@ export function admit(scope: Construct, { from, peer, to, port, protocol = 'TCP'
   checkFormat(check, `${target.component}.port`, port, PORT);
   check.throwIfAny();
   const elsewhere = [podsElsewhere(peer)];
-  draw(system, { from, to: target.component, ingress: { pods: target, from: elsewhere }, ends: [elsewhere, target.labels], port, protocol });
+  const mesh = Mesh.of(system);
+  const caller = mesh?.callerElsewhere(peer);
+  const meshed = mesh !== undefined && mesh.holds(target) && caller?.kind !== 'outside';
+  draw(system, { from, to: target.component, ingress: { pods: target, from: elsewhere }, caller, meshed, ends: [elsewhere, target.labels], port, protocol });
 }
 
 /**
@@ -102,44 +113,83 @@ class EdgeHalf extends Construct {
   }
 }
 
-/** Everything that an edge needs is drawn from one description, so that a mesh's authorization can never disagree with the policies. */
+/**
+ * Everything that an edge needs is drawn from one description, so that a mesh's authorization can
+ * never disagree with the policies.
+ *
+ * The policies see the port of the program: Istio's sidecars redirect inside of the pod. Only Linkerd's
+ * proxies call each other at a port of their own, and only when both ends have one; the program's port
+ * stays open beside it for the pods of the running release that have none yet. Which ports of the
+ * program a caller reaches through it, Linkerd's own authorization says.
+ *
+ * @see https://linkerd.io/2/common-errors/network-policy/
+ */
 function draw(system: System, edge: NetworkEdge): void {
   const name = `${edge.from}-to-${edge.to}-${edge.port}${edge.protocol === 'TCP' ? '' : '-udp'}`;
-  const ports: NetworkPolicyPort[] = [{ port: edge.port, protocol: edge.protocol }];
-  const nameOf = (half: string): string => (edge.ends === undefined ? half : nameByPeers(half, edge.ends));
+  const proxied = system.target.mesh === 'linkerd' && edge.meshed && edge.protocol === 'TCP';
+  const ports: NetworkPolicyPort[] = [edge.port, ...(proxied ? [LINKERD_INBOUND] : [])].map((port) => ({ port, protocol: edge.protocol }));
+  // Another name with the port than without: changed in place, it would cut off the running release when the mesh is left.
+  const ends = proxied ? [edge.ends, ports] : edge.ends;
+  const nameOf = (half: string): string => (ends === undefined ? half : nameByPeers(half, ends));
   if (edge.egress !== undefined) {
     const { pods, to } = edge.egress;
     drawHalf(system, `${name}-egress`, nameOf, pods, { egress: [{ ports, to }], policyTypes: ['Egress'] });
   }
   if (edge.ingress !== undefined) {
     const { pods, from } = edge.ingress;
-    drawHalf(system, `${name}-ingress`, nameOf, pods, { ingress: [{ from, ports }], policyTypes: ['Ingress'] });
+    const isNew = drawHalf(system, `${name}-ingress`, nameOf, pods, { ingress: [{ from, ports }], policyTypes: ['Ingress'] });
+    if (isNew) authorize(system, name, edge, pods);
   }
+}
+
+/** The third part of an edge, where a mesh's proxy stands before the pods that answer; proxies let UDP by. */
+function authorize(system: System, name: string, { from, port, protocol, caller, ends }: NetworkEdge, pods: ComponentPeer): void {
+  const mesh = Mesh.of(system);
+  if (mesh === undefined || caller === undefined || protocol !== 'TCP' || !mesh.holds(pods)) return;
+  const plain = ends === undefined && caller.kind === 'account' && caller.name === from;
+  mesh.authorize({ name: plain ? name : nameByPeers(name, [ends, caller]), caller, to: pods.component, port });
 }
 
 type HalfRules = Pick<NetworkPolicySpec, 'egress' | 'ingress' | 'policyTypes'>;
 
-function drawHalf(system: System, edge: string, nameOf: (half: string) => string, pods: ComponentPeer, rules: HalfRules): void {
+/** Whether it was not there yet. */
+/** By system and name, so that a half is found again whatever scope draws it. */
+const halvesOf = new WeakMap<System, Map<string, EdgeHalf>>();
+
+function drawnIn(system: System): Map<string, EdgeHalf> {
+  let halves = halvesOf.get(system);
+  if (halves === undefined) halvesOf.set(system, (halves = new Map()));
+  return halves;
+}
+
+function drawHalf(system: System, edge: string, nameOf: (half: string) => string, pods: ComponentPeer, rules: HalfRules): boolean {
   const spec: NetworkPolicySpec = { podSelector: { matchLabels: labelsOf(system, pods) }, ...rules };
-  // The half stands in the system, so that it is found again whatever scope draws it.
-  const drawn = system.node.tryFindChild(idOf(edge));
+  const halves = drawnIn(system);
+  const drawn = halves.get(edge);
   if (drawn === undefined) {
-    new EdgeHalf(system, edge, { name: nameOf(edge), component: pods.component, spec });
-  } else if ((drawn as EdgeHalf).text !== canonicalText(spec)) {
+    halves.set(edge, new EdgeHalf(system, edge, { name: nameOf(edge), component: pods.component, spec }));
+    return true;
+  }
+  if (drawn.text !== canonicalText(spec)) {
     throw new UserError({
       path: `edge.${edge}`,
       message: `the edge ${quoted(edge)} is drawn twice, and the two differ in their pods or addresses`,
       fix: 'give one of the two dependencies another name',
     });
   }
+  return false;
 }
 
 function edgeTo(system: System, source: ComponentPeer, to: string, { port, protocol = 'TCP', peer }: Endpoint): NetworkEdge {
   const edge = { from: source.component, to, port, protocol };
   const here = podsHere(system, peer);
+  const mesh = Mesh.of(system);
+  const leaves = mesh !== undefined && mesh.holds(source);
   if (here !== undefined) {
     return {
       ...edge,
+      caller: mesh?.caller(source),
+      meshed: leaves && mesh.holds(here),
       egress: { pods: source, to: [{ podSelector: { matchLabels: labelsOf(system, here) } }] },
       ingress: { pods: here, from: [{ podSelector: { matchLabels: labelsOf(system, source) } }] },
       // Without the labels of our own selectors, which carry the instance: an edge has one name in all environments.
@@ -147,7 +197,8 @@ function edgeTo(system: System, source: ComponentPeer, to: string, { port, proto
     };
   }
   const far = 'cidrs' in peer ? blocks(peer) : [podsElsewhere(peer as PodPeer)];
-  return { ...edge, egress: { pods: source, to: far }, ends: [source.labels, far] };
+  const meshed = leaves && 'namespace' in peer && isMeshed(system.target, peer);
+  return { ...edge, meshed, egress: { pods: source, to: far }, ends: [source.labels, far] };
 }
 
 /** The peer as pods of this namespace, which the default deny covers as well. */

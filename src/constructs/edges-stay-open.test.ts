@@ -44,8 +44,9 @@ const facts: fc.Arbitrary<Facts> = fc.record({
   dns: label,
   monitoring: label,
   exposure: fc.oneof(
-    label.map((name): Exposure => ({ kind: 'ingress', class: 'nginx', issuer: 'letsencrypt', from: { namespace: 'edge', labels: { name } } })),
-    label.map((name): Exposure => ({ kind: 'gateway', name: 'public', namespace: 'edge', from: { namespace: 'edge', labels: { name } } })),
+    label.map((name): Exposure => ({ kind: 'ingress', class: 'nginx', controller: 'nginx', issuer: 'letsencrypt', from: { namespace: 'edge', labels: { name } } })),
+    label.map((name): Exposure => ({ kind: 'gateway', name: 'public', namespace: 'edge', controller: 'envoy-gateway', from: { namespace: 'edge', labels: { name } } })),
+    label.map((name): Exposure => ({ kind: 'istio', name: 'public', namespace: 'edge', from: { namespace: 'edge', labels: { name } } })),
   ),
   mesh: fc.constantFrom('none', 'istio', 'linkerd'),
 });

@@ -38,7 +38,7 @@ describe('Exposure', () => {
     ['one listener', { section: 'https' }],
   ])('is an HTTPRoute with every default written out where the target has a Gateway: %s', (_what, listener) => {
     const from = { namespace: 'gateways', labels: { app: 'envoy' } };
-    const system = exampleSystem({ target: { exposure: { kind: 'gateway', name: 'public', namespace: 'gateways', from, ...listener } } });
+    const system = exampleSystem({ target: { exposure: { kind: 'gateway', name: 'public', namespace: 'gateways', controller: 'other', from, ...listener } } });
     new Exposure(system, 'x', props);
     const { metadata, spec } = objectOf(system, 'HTTPRoute');
     expect(metadata.annotations).toEqual({ 'argocd.argoproj.io/sync-wave': '2' });
@@ -50,6 +50,28 @@ describe('Exposure', () => {
       ],
     });
     expect(objectOf(system, 'NetworkPolicy').metadata.name).toMatch(/^gateways-to-web-3000-ingress-[0-9a-f]{10}$/);
+  });
+
+  it('is a VirtualService bound to the Gateway where the target has one of Istio, its prefixes of whole path elements', () => {
+    const from = { namespace: 'istio-ingress', labels: { istio: 'ingress' } };
+    const system = exampleSystem({ target: { exposure: { kind: 'istio', name: 'public', namespace: 'istio-ingress', from } } });
+    new Exposure(system, 'x', { ...props, paths: ['/', '/api', '/v1/'] });
+    const gateways = ['istio-ingress/public'];
+    expect(objectOf(system, 'VirtualService')).toMatchObject({
+      metadata: { name: 'web', annotations: { 'argocd.argoproj.io/sync-wave': '2' } },
+      spec: {
+        gateways,
+        hosts: ['shop.acme.example'],
+        http: [
+          {
+            match: [{ prefix: '/' }, { exact: '/api' }, { prefix: '/api/' }, { exact: '/v1' }, { prefix: '/v1/' }].map((uri) => ({ gateways, uri })),
+            name: 'outside',
+            route: [{ destination: { host: 'web', port: { number: 80 } } }],
+          },
+        ],
+      },
+    });
+    expect(objectOf(system, 'NetworkPolicy').metadata.name).toMatch(/^istio-ingress-to-web-3000-ingress-[0-9a-f]{10}$/);
   });
 
   it("lets the controller's pods reach the pods' port, early", () => {

@@ -1,12 +1,15 @@
 import { Construct } from 'constructs';
 import { HTTPRoute } from '../../imports/gateway.networking.k8s.io/http-route.ts';
 import { Ingress } from '../../imports/kubernetes.ts';
+import { VirtualService } from '../../imports/networking.istio.io/virtual-service.ts';
 import { quoted } from '../kernel/problem.ts';
 import { admit } from './edge.ts';
 import { PropCheck } from './prop-check.ts';
 import { DNS_LABEL, HOST_NAME, PORT, checkFormat } from './prop-format.ts';
+import { type RateLimit, addBackendTrafficPolicy, addEnvoyFilter, checkRateLimit, limiterOf, nginxRateLimit } from './rate-limit.ts';
 import { System } from './system.ts';
 import { type Exposure as TargetExposure } from './target.ts';
+import { ShiftedRoute, type TrafficRoute, trafficRoute } from './traffic-route.ts';
 import { WAVE } from './wave.ts';
 
 /** What is reached from outside, and under which name. */
@@ -23,11 +26,16 @@ export interface ExposureProps {
   readonly host: string;
   /** Path prefixes that are served; longer ones of other components win. @default ['/'] */
   readonly paths?: readonly string[];
+  /** How often one client may ask. @default as often as it likes */
+  readonly rateLimit?: RateLimit | undefined;
+  /** The route that Argo Rollouts shifts traffic by, in place of one to the Service. @default none */
+  readonly shifted?: TrafficRoute | undefined;
 }
 
 /**
- * The way in from outside: an Ingress or an HTTPRoute, as the target has it, and the edge from the
- * controller's pods. It stands in the last wave, because its status is written by a third party.
+ * The way in from outside: an Ingress, an HTTPRoute or a VirtualService, as the target has it, the edge
+ * from the controller's pods, and the limit of a client's rate. It stands in the last wave, because its
+ * status is written by a third party; only a route that a Rollout shifts traffic by must be there with it.
  */
 export class Exposure extends Construct {
   constructor(scope: Construct, id: string, props: ExposureProps) {
@@ -36,14 +44,17 @@ export class Exposure extends Construct {
     const exposure = checked(system, props);
     const resolved = { ...props, service: props.service ?? props.component, paths: props.paths ?? ['/'] };
     if (exposure.kind === 'ingress') this.addIngress(system, exposure, resolved);
-    else this.addRoute(system, exposure, resolved);
+    else this.addRoute(system, resolved);
     const controller = { from: exposure.from.namespace, peer: exposure.from };
     admit(this, { ...controller, to: props.component, port: props.podPort ?? props.port });
     if (exposure.kind === 'ingress' && exposure.issuer !== undefined) admit(this, { ...controller, ...ACME_SOLVER });
   }
 
-  private addIngress(system: System, target: Extract<TargetExposure, { kind: 'ingress' }>, { component, service, port, host, paths }: Resolved): void {
-    const annotations = target.issuer === undefined ? {} : { 'cert-manager.io/cluster-issuer': target.issuer };
+  private addIngress(system: System, target: Extract<TargetExposure, { kind: 'ingress' }>, { component, service, port, host, paths, rateLimit }: Resolved): void {
+    const annotations = {
+      ...(target.issuer === undefined ? {} : { 'cert-manager.io/cluster-issuer': target.issuer }),
+      ...(rateLimit === undefined ? {} : nginxRateLimit(rateLimit)),
+    };
     const backend = { service: { name: service, port: { number: port } } };
     new Ingress(this, 'ingress', {
       metadata: system.metadata({ name: component, component, wave: WAVE.last, annotations }),
@@ -55,29 +66,15 @@ export class Exposure extends Construct {
     });
   }
 
-  private addRoute(system: System, target: Extract<TargetExposure, { kind: 'gateway' }>, { component, service, port, host, paths }: Resolved): void {
-    new HTTPRoute(this, 'route', {
-      metadata: system.metadata({ name: component, component, wave: WAVE.last }),
-      // Each default of a list's element is written out: Argo CD sees drift in those left to the API server.
-      spec: {
-        hostnames: [host],
-        parentRefs: [
-          {
-            group: 'gateway.networking.k8s.io',
-            kind: 'Gateway',
-            name: target.name,
-            namespace: target.namespace,
-            ...(target.section === undefined ? {} : { sectionName: target.section }),
-          },
-        ],
-        rules: [
-          {
-            backendRefs: [{ group: '', kind: 'Service', name: service, port, weight: 1 }],
-            matches: paths.map((value) => ({ path: { type: 'PathPrefix', value } })),
-          },
-        ],
-      },
-    });
+  private addRoute(system: System, { component, service, port, podPort, host, paths, rateLimit, shifted }: Resolved): void {
+    const route = shifted ?? trafficRoute(system.target, { component, port, services: [service], outside: { host, paths } })!;
+    const metadata = system.metadata({ name: route.name, component, wave: WAVE.last });
+    if (shifted !== undefined) new ShiftedRoute(this, 'shifted', { component, route: shifted });
+    else if (route.kind === 'HTTPRoute') new HTTPRoute(this, 'route', { metadata, spec: route.spec });
+    else new VirtualService(this, 'route', { metadata, spec: route.spec });
+    if (rateLimit === undefined) return;
+    if (limiterOf(system.target) === 'envoy-gateway') addBackendTrafficPolicy(this, component, route.name, rateLimit);
+    else addEnvoyFilter(this, component, podPort ?? port, rateLimit);
   }
 }
 
@@ -91,7 +88,7 @@ const ACME_SOLVER = { to: { component: 'acme-solver', labels: { 'acme.cert-manag
 
 type Resolved = ExposureProps & Required<Pick<ExposureProps, 'service' | 'paths'>>;
 
-function checked(system: System, { component, service, port, podPort, host, paths = ['/'] }: ExposureProps): TargetExposure {
+function checked(system: System, { component, service, port, podPort, host, paths = ['/'], rateLimit }: ExposureProps): TargetExposure {
   const { domain, exposure } = system.target;
   const check = new PropCheck(component);
   checkFormat(check, 'component', component, DNS_LABEL);
@@ -111,6 +108,7 @@ function checked(system: System, { component, service, port, podPort, host, path
       check.add(`paths[${index}]`, `${quoted(path)} is not a path prefix`, { allowed: 'a URL path from "/", without "//", "." and ".."', fix: '- /api' });
     } else if (paths.indexOf(path) !== index) check.add(`paths[${index}]`, `${quoted(path)} stands there twice`, { fix: 'remove it' });
   });
+  if (rateLimit !== undefined) checkRateLimit(check.within('rateLimit'), system.target, rateLimit);
   if (exposure === undefined) {
     check.add('host', 'is exposed, and the target has no way in', { allowed: 'an exposure in overlays/environments.yaml', fix: 'leave the host out for this target' });
   }

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
 import { ExternalSecrets, type ExternalSecretsProps } from './external-secrets.ts';
-import { exampleSystem, objectOf, objectsOf } from './test-support.ts';
+import { exampleSystem, exampleTarget, objectOf, objectsOf } from './test-support.ts';
 
+const vault = exampleTarget.secretStore!;
 const keys = { API_TOKEN: 'shop/runtime#api-token', SMTP_PASSWORD: { key: 'shop/smtp' } };
 
 function secrets(props: Partial<ExternalSecretsProps> = {}): ExternalSecrets {
@@ -70,10 +71,10 @@ describe('ExternalSecrets', () => {
       secrets({ keys: { ...keys, MORE: 'shop/more' } }),
       secrets({ keys: { ...keys, API_TOKEN: 'shop/runtime#token-2' } }),
       secrets({ composed: { URL: '{{ .API_TOKEN }}' } }),
-      new ExternalSecrets(exampleSystem({ target: { secretStore: { kind: 'SecretStore', name: 'vault', refreshInterval: '1h' } } }), 'x', { name: 'runtime', keys }),
+      new ExternalSecrets(exampleSystem({ target: { secretStore: { ...vault, kind: 'SecretStore' } } }), 'x', { name: 'runtime', keys }),
     ].map(({ secretName }) => secretName);
     expect(new Set(names).size).toBe(names.length);
-    const slower = exampleSystem({ target: { secretStore: { kind: 'ClusterSecretStore', name: 'vault', refreshInterval: '24h' } } });
+    const slower = exampleSystem({ target: { secretStore: { ...vault, refreshInterval: '24h' } } });
     expect(new ExternalSecrets(slower, 'x', { name: 'runtime', keys, component: 'web' }).secretName).toBe(names[0]);
   });
 
@@ -86,6 +87,13 @@ describe('ExternalSecrets', () => {
     ['a key both fetched and composed', { composed: { API_TOKEN: 'x' } }, ['runtime.composed.API_TOKEN']],
   ])('refuses %s', (_what, props, paths) => {
     expect(() => secrets(props)).toThrow(expect.objectContaining({ problems: paths.map((path) => expect.objectContaining({ path })) }));
+  });
+
+  it('gets another name, and so new pods, from another rotation; without one it is as it was', () => {
+    const [none, first, second] = [secrets(), secrets({ rotation: '2026-10' }), secrets({ rotation: '2026-11' })].map(({ secretName }) => secretName);
+    expect(new Set([none, first, second]).size).toBe(3);
+    expect(secrets({ rotation: undefined }).secretName).toBe(none);
+    expect(() => secrets({ rotation: 'last week' })).toThrow(/"last week" is no name of a rotation/);
   });
 
   it('says what to do where the target has no secret store', () => {

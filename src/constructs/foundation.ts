@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { ImagePolicy } from './image-policy.ts';
 import { Isolation } from './isolation.ts';
 import { Limits, type LimitsProps } from './limits.ts';
 import { Namespace } from './namespace.ts';
@@ -12,7 +13,7 @@ export interface FoundationProps {
   readonly limits?: Omit<LimitsProps, 'cpuLimited'>;
 }
 
-/** What every system stands on: its Namespace with quota, limits and closed network, and its release written down. */
+/** What every system stands on: its Namespace with quota, limits, closed network and, where the target says whose, signed images; and its release written down. */
 export class Foundation extends Construct {
   constructor(scope: Construct, id: string, props: FoundationProps) {
     super(scope, id);
@@ -20,6 +21,7 @@ export class Foundation extends Construct {
     new Quota(this, 'quota', props.quota);
     new Limits(this, 'limits', { ...props.limits, cpuLimited: props.quota.limits?.cpu !== undefined });
     new Isolation(this, 'isolation');
+    new ImagePolicy(this, 'image-policy');
     new ReleaseConfig(this, 'release');
   }
 }

@@ -8,7 +8,6 @@ import { type PropCheck } from './prop-check.ts';
 import { checkFormat } from './prop-format.ts';
 import { serviceAccount } from './service-account.ts';
 import { System } from './system.ts';
-import { type Target } from './target.ts';
 import { type Wave } from './wave.ts';
 
 /** What a hook Job is made from. */
@@ -37,6 +36,9 @@ const TTL_SECONDS = 86_400;
  * that its prerequisites stand in lower waves and are healthy, and its template may change. It is
  * never retried: the next sync runs it again.
  *
+ * In a mesh its pod gets a proxy only where proxies are native sidecars, which end with it; elsewhere it
+ * stays outside, and the ports that it dials are opened to callers without an identity.
+ *
  * The Job removes itself after a day. That is invisible to Argo CD: hooks are outside of its diff,
  * and it looks at a hook's health only while it waits for it.
  */
@@ -55,7 +57,6 @@ export function addHookJob(scope: Construct, check: PropCheck, props: HookJobPro
     serviceAccount: name,
     containers: props.containers,
     restartPolicy: 'Never',
-    annotations: { ...MESH_SIDECAR[system.target.mesh], ...props.pod?.annotations },
   });
   check.throwIfAny();
 
@@ -83,16 +84,3 @@ export function addHookJob(scope: Construct, check: PropCheck, props: HookJobPro
   const uses = new Set(props.containers.flatMap((container) => container.uses ?? []));
   for (const dependency of uses) connect(scope, props.component, dependency);
 }
-
-/**
- * A mesh's proxy must end with the Job, which only a native sidecar does; beside an ordinary one the
- * Job would run until its deadline.
- *
- * @see https://istio.io/latest/docs/reference/config/annotations/
- * @see https://linkerd.io/2/features/native-sidecars
- */
-const MESH_SIDECAR: Readonly<Record<Target['mesh'], Readonly<Record<string, string>>>> = {
-  none: {},
-  istio: { 'sidecar.istio.io/nativeSidecar': 'true' },
-  linkerd: { 'config.beta.linkerd.io/proxy-enable-native-sidecar': 'true' },
-};

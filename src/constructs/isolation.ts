@@ -1,13 +1,15 @@
 import { Construct } from 'constructs';
 import { NetworkPolicy, type NetworkPolicyEgressRule } from '../../imports/kubernetes.ts';
 import { nameByPeers, podsElsewhere } from './edge.ts';
+import { addIstioIsolation } from './mesh-istio.ts';
 import { System } from './system.ts';
 import { type Target } from './target.ts';
 import { WAVE } from './wave.ts';
 
 /**
  * Closes the namespace in both directions, so that only declared edges are open, and opens what no
- * pod can do without: DNS and, in a mesh, its control plane.
+ * pod can do without: DNS and, in a mesh, its control plane. In a mesh it closes the mesh as well: in
+ * Istio here, for the whole namespace; in Linkerd by the Server of each port.
  */
 export class Isolation extends Construct {
   constructor(scope: Construct, id: string) {
@@ -29,6 +31,7 @@ export class Isolation extends Construct {
     ]);
     const mesh = MESH_CONTROL_PLANE[system.target.mesh];
     if (mesh !== undefined) this.open(system.target.mesh, [mesh]);
+    if (system.target.mesh === 'istio') addIstioIsolation(this, system);
   }
 
   private open(name: string, egress: NetworkPolicyEgressRule[]): void {
@@ -40,7 +43,9 @@ export class Isolation extends Construct {
 }
 
 /**
- * What the proxies in the pods must reach to get certificates and routes.
+ * What the proxies in the pods must reach to get certificates and routes. Nothing comes in but from
+ * the kubelet (15020 and 15021 of Istio, 4191 of Linkerd), which no policy keeps from its own node's
+ * pods; the proxies' own metrics (15090, 4191) are for a monitor of the mesh's operator to admit.
  *
  * @see https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio
  * @see https://linkerd.io/2/reference/architecture/

@@ -1,8 +1,10 @@
 import { type Container, type ContainerPort, type PodTemplateSpec, type Volume, type VolumeMount } from '../../imports/kubernetes.ts';
 import { quoted } from '../kernel/problem.ts';
 import { containerSecurity } from './container-security.ts';
-import { type EnvironmentContract, checkContract } from './environment-contract.ts';
+import { type EnvironmentContract, checkContract, noteContract } from './environment-contract.ts';
 import { type EnvironmentProps, envVars, environment } from './environment.ts';
+import { Mesh } from './mesh.ts';
+import { type MeshPod, joinsMesh, meshPod } from './mesh-pod.ts';
 import { nodePlacement } from './node-placement.ts';
 import { type PodSecurityProps, checkPodSecurity, podSecurity } from './pod-security.ts';
 import { type PropCheck } from './prop-check.ts';
@@ -53,7 +55,7 @@ export interface PodTemplateProps {
   /** Volumes that containers mount by name. @default none */
   readonly volumes?: readonly Volume[] | undefined;
   /** How the pods are kept apart; absent: not at all, as for a Job. */
-  readonly spread?: (SpreadProps & { readonly revisions: boolean }) | undefined;
+  readonly spread?: (SpreadProps & { readonly revisions: boolean | 'rollout' }) | undefined;
   /** Node pool of the target. @default any node without taints */
   readonly nodePool?: string | undefined;
   /** Name of a PriorityClass. @default the cluster's default */
@@ -67,6 +69,9 @@ export interface PodTemplateProps {
  * without API token, on a read-only root, with every variable inline and every secret file
  * read-only. When a Secret's content must restart pods, the Secret gets a new (hashed) name, which
  * changes the template by itself; no checksum annotation is needed.
+ *
+ * Edges of the component are drawn after its template is made: it tells them whether its pods are in
+ * the mesh, and as whom they call.
  */
 export function podTemplate(check: PropCheck, system: System, props: PodTemplateProps): PodTemplateSpec {
   const containers = [...(props.initContainers ?? []), ...props.containers];
@@ -74,16 +79,18 @@ export function podTemplate(check: PropCheck, system: System, props: PodTemplate
   const files = secretFiles(check, containers.flatMap(({ uses }) => uses ?? []));
   checkPodSecurity(check.within('security'), props.security ?? {});
   unique(check, 'the container', containers.map(({ name }) => name));
+  for (const container of containers) noteContract(system, props.component, container);
   const make = (container: ContainerProps): Container => containerOf(check, system.target.platformVariables, container, [...scratch.mounts, ...files.mountsFor(container.uses ?? [])]);
   const volumes = [...scratch.volumes, ...files.volumes, ...(props.volumes ?? [])];
   unique(check, 'the volume', volumes.map(({ name }) => name));
   const made = props.containers.map(make);
   checkScratchFits(check.within('resources'), props.scratch, made.map(({ resources: { limits = {} } = {} }) => String(limits['ephemeral-storage'])));
   const { revisions = false, ...spreadProps } = props.spread ?? {};
+  const mesh = joinMesh(check, system, props);
   return {
     metadata: {
-      ...annotationsOf(props, scratch.volumes),
-      labels: { ...system.podLabels(props.component, props.version), ...props.labels },
+      ...annotationsOf(props, scratch.volumes, mesh),
+      labels: { ...system.podLabels(props.component, props.version), ...mesh.labels, ...props.labels },
     },
     spec: {
       ...(props.spread === undefined
@@ -130,15 +137,39 @@ function containerOf(check: PropCheck, platform: readonly string[], props: Conta
   };
 }
 
+/** Says to the mesh what it must know, and to the edges of the component whether its pods are in it. */
+function joinMesh(check: PropCheck, system: System, { component, serviceAccount, containers, initContainers = [], restartPolicy }: PodTemplateProps): MeshPod {
+  const { target } = system;
+  const pod = { ends: restartPolicy === 'Never', delaySeconds: Math.max(0, ...containers.map(delayOf)) };
+  const joins = joinsMesh(target, pod);
+  if (joins && !target.nativeSidecars && initContainers.some(({ uses = [] }) => uses.some(({ endpoints }) => endpoints.length > 0))) {
+    check.add('', 'an init container uses the network, and the proxy of the mesh starts after it', {
+      allowed: 'a mesh with native sidecars, or a Job',
+      fix: 'nativeSidecars: true in overlays/environments.yaml',
+    });
+  }
+  const mesh = Mesh.of(system);
+  mesh?.add(component, { serviceAccount, joins, ports: containers.flatMap(({ ports = [] }) => ports.filter(({ protocol }) => protocol !== 'UDP').map(({ containerPort }) => containerPort)) });
+  const said = meshPod(target, pod);
+  return joins ? { ...said, labels: { ...said.labels, ...mesh?.podLabels(component) } } : said;
+}
+
+/** Seconds that a container goes on serving after its pod was told to end. */
+function delayOf({ runtime }: ContainerProps): number {
+  const preStop = runtime?.lifecycle?.preStop;
+  return preStop?.sleep?.seconds ?? Number(/^\d+$/.exec(preStop?.exec?.command?.[1] ?? '')?.[0] ?? 0);
+}
+
 /**
  * A node autoscaler takes an emptyDir for data and would keep the node of every such pod for ever.
  * Scratch directories hold none, so it may move the pod; the budget is still kept.
  *
  * @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md
  */
-function annotationsOf({ annotations, restartPolicy }: PodTemplateProps, scratch: readonly Volume[]): { annotations?: Readonly<Record<string, string>> } {
-  const movable = restartPolicy === 'Never' ? {} : { 'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes': scratch.map(({ name }) => name).join(',') };
-  const all = { ...movable, ...annotations };
+function annotationsOf({ annotations, restartPolicy }: PodTemplateProps, scratch: readonly Volume[], mesh: MeshPod): { annotations?: Readonly<Record<string, string>> } {
+  const local = [...scratch.map(({ name }) => name), ...mesh.volumes];
+  const movable = restartPolicy === 'Never' ? {} : { 'cluster-autoscaler.kubernetes.io/safe-to-evict-local-volumes': local.join(',') };
+  const all = { ...movable, ...mesh.annotations, ...annotations };
   return Object.keys(all).length === 0 ? {} : { annotations: all };
 }
 

@@ -58,7 +58,7 @@ export interface PostgresBackup {
  *
  * @see https://cloudnative-pg.io/plugin-barman-cloud/
  */
-const PLUGIN = 'barman-cloud.cloudnative-pg.io';
+export const BARMAN_PLUGIN = 'barman-cloud.cloudnative-pg.io';
 
 /** Makes the schedule and what it needs; the caller puts the result into its cluster. */
 export function postgresBackup(scope: Construct, id: string, cluster: string, props: PostgresBackupProps): PostgresBackup {
@@ -84,11 +84,11 @@ export function postgresBackup(scope: Construct, id: string, cluster: string, pr
     // Cold: a snapshot of a running server can only be restored with an archive of its log.
     return { spec: { backup: { volumeSnapshot: { className: snapshotClass, online: false, snapshotOwnerReference: 'none' } } }, uses: [] };
   }
-  addSchedule({ method: 'plugin', pluginConfiguration: { name: PLUGIN } });
+  addSchedule({ method: 'plugin', pluginConfiguration: { name: BARMAN_PLUGIN } });
   addObjectStore(scope, id, cluster, props);
   return {
     spec: {
-      plugins: [{ enabled: true, isWALArchiver: true, name: PLUGIN, parameters: { barmanObjectName: cluster } }],
+      plugins: [{ enabled: true, isWALArchiver: true, name: BARMAN_PLUGIN, parameters: { barmanObjectName: cluster } }],
       ...('serviceAccountAnnotations' in props.credentials ? { serviceAccountTemplate: { metadata: { annotations: props.credentials.serviceAccountAnnotations } } } : {}),
     },
     uses: [objectStore(props)],
@@ -122,7 +122,8 @@ export function checkPostgresBackup(check: PropCheck, system: System, instances:
   props.cidrs?.forEach((cidr, index) => checkFormat(check, `cidrs[${index}]`, cidr, CIDR));
 }
 
-function objectStore({ endpoint, cidrs }: ObjectStoreBackupProps): Dependency {
+/** The object store, as what the instances must reach. */
+export function objectStore({ endpoint, cidrs }: ObjectStoreBackupProps): Dependency {
   const port = Number(/:([0-9]+)$/.exec(endpoint ?? '')?.[1] ?? 443);
   return { name: 'object-store', variables: {}, endpoints: [{ port, protocol: 'TCP', peer: cidrs === undefined ? INTERNET : { cidrs } }] };
 }
@@ -150,6 +151,6 @@ function s3Credentials(scope: Construct, id: string, cluster: string, credential
   if ('serviceAccountAnnotations' in credentials) return { inheritFromIAMRole: true };
   const { accessKeyId, secretAccessKey, region } = credentials;
   const keys = { accessKeyId, secretAccessKey, ...(region === undefined ? {} : { region }) };
-  const secrets = new ExternalSecrets(scope, `${id}-secrets`, { name: `${cluster}-backup`, component: cluster, keys, as: 'keys' });
+  const secrets = new ExternalSecrets(scope, `${id}-secrets`, { name: `${cluster}-backup`, component: cluster, keys, as: 'operator' });
   return Object.fromEntries(Object.keys(keys).map((key) => [key, { key, name: secrets.secretName }]));
 }

@@ -57,13 +57,15 @@ export interface CnpgPostgresProps {
   readonly variables?: PostgresVariables;
 }
 
-const PORTS = { postgres: 5432, status: 8000, metrics: 9187 };
-const OPERATOR: PodPeer = { namespace: 'cnpg-system', labels: { 'app.kubernetes.io/name': 'cloudnative-pg' } };
+/** What an instance listens at. */
+export const CNPG_PORTS = { postgres: 5432, status: 8000, metrics: 9187 };
+/** Where the operator runs by its own manifests. */
+export const CNPG_OPERATOR: PodPeer = { namespace: 'cnpg-system', labels: { 'app.kubernetes.io/name': 'cloudnative-pg' } };
 
 /** Makes it. @throws UserError with all that is wrong with the props */
 export function cnpgPostgres(scope: Construct, id: string, props: CnpgPostgresProps): Dependency {
   const system = System.of(scope);
-  const { name = 'postgres', variables = DEFAULT_POSTGRES_VARIABLES, operator = OPERATOR } = props;
+  const { name = 'postgres', variables = DEFAULT_POSTGRES_VARIABLES, operator = CNPG_OPERATOR } = props;
   const check = new PropCheck(name);
   checkProps(check, system, { ...props, name, variables });
   const spec = specOf(check, system, name, props);
@@ -80,7 +82,7 @@ export function cnpgPostgres(scope: Construct, id: string, props: CnpgPostgresPr
     }),
     spec: { ...spec, ...backup?.spec },
   });
-  addEdges(scope, system, self, operator, backup?.uses ?? []);
+  addCnpgEdges(scope, system, self, operator, backup?.uses ?? []);
   addMonitor(scope, `${id}-monitor`, system, self);
   new Alerts(scope, `${id}-alerts`, { component: name, alerts: cnpgAlerts(system, { ...props, name }) });
   // The Secret that the operator writes for the owner of the database.
@@ -97,7 +99,7 @@ export function cnpgPostgres(scope: Construct, id: string, props: CnpgPostgresPr
       // The operator's own authority signs the certificate, and no image knows it.
       sslMode: 'require',
     }),
-    endpoints: [{ port: PORTS.postgres, protocol: 'TCP', peer: self }],
+    endpoints: [{ port: CNPG_PORTS.postgres, protocol: 'TCP', peer: self }],
   };
 }
 
@@ -149,23 +151,27 @@ function overZones(name: string): NonNullable<ClusterSpec['topologySpreadConstra
 }
 
 /** The operator brings TLS of its own, and its jobs would never end beside a proxy. */
-function outsideOfMesh(mesh: Target['mesh']): Pick<ClusterSpec, 'inheritedMetadata'> {
+export function outsideOfMesh(mesh: Target['mesh']): Pick<ClusterSpec, 'inheritedMetadata'> {
   if (mesh === 'none') return {};
   return { inheritedMetadata: mesh === 'istio' ? { labels: { 'sidecar.istio.io/inject': 'false' } } : { annotations: { 'linkerd.io/inject': 'disabled' } } };
 }
 
-/** @see https://cloudnative-pg.io/documentation/current/networking/ */
-function addEdges(scope: Construct, system: System, self: ComponentPeer, operator: PodPeer, uses: readonly Dependency[]): void {
+/**
+ * Opens what the instances of a cluster and the operator need of each other.
+ *
+ * @see https://cloudnative-pg.io/documentation/current/networking/
+ */
+export function addCnpgEdges(scope: Construct, system: System, self: ComponentPeer, operator: PodPeer, uses: readonly Dependency[]): void {
   const { cidrs, except, port } = system.target.apiServer;
   connect(scope, self, {
     name: self.component,
     variables: {},
-    endpoints: [PORTS.postgres, PORTS.status].map((own) => ({ port: own, protocol: 'TCP' as const, peer: self })),
+    endpoints: [CNPG_PORTS.postgres, CNPG_PORTS.status].map((own) => ({ port: own, protocol: 'TCP' as const, peer: self })),
   });
   // Each instance reads and reports its own state there.
   connect(scope, self, { name: 'kubernetes', variables: {}, endpoints: [{ port, protocol: 'TCP', peer: { cidrs, except } }] });
   for (const used of uses) connect(scope, self, used);
-  for (const own of [PORTS.postgres, PORTS.status]) admit(scope, { from: operator.namespace, peer: operator, to: self, port: own });
+  for (const own of [CNPG_PORTS.postgres, CNPG_PORTS.status]) admit(scope, { from: operator.namespace, peer: operator, to: self, port: own });
 }
 
 function addMonitor(scope: Construct, id: string, system: System, self: ComponentPeer): void {
@@ -179,7 +185,7 @@ function addMonitor(scope: Construct, id: string, system: System, self: Componen
       selector: { matchLabels: self.labels! },
     },
   });
-  admit(scope, { from: 'prometheus', peer: monitoring.from, to: self, port: PORTS.metrics });
+  admit(scope, { from: 'prometheus', peer: monitoring.from, to: self, port: CNPG_PORTS.metrics });
 }
 
 function checkProps(check: PropCheck, system: System, props: CnpgPostgresProps & { readonly name: string; readonly variables: PostgresVariables }): void {

@@ -14,24 +14,39 @@ export interface PostgresVariables {
   readonly password?: string;
   /** libpq's `sslmode`, as in `PGSSLMODE`. */
   readonly sslMode?: string;
+  /** Path of the authority's certificate; of a managed server with `ca` alone. */
+  readonly caFile?: string;
+  /** Path of the client's certificate; of a managed server with `client` alone. */
+  readonly certificateFile?: string;
+  /** Path of the client's key; of a managed server with `client` alone. */
+  readonly keyFile?: string;
 }
 
 /** One part of a connection. */
 export type ConnectionPart = keyof PostgresVariables;
 
-const PARTS: readonly ConnectionPart[] = ['url', 'host', 'port', 'database', 'user', 'password', 'sslMode'];
+const PARTS: readonly ConnectionPart[] = ['url', 'host', 'port', 'database', 'user', 'password', 'sslMode', 'caFile', 'certificateFile', 'keyFile'];
+
+/** Parts that a server of the system's own has none of. */
+const FILE_PARTS = ['caFile', 'certificateFile', 'keyFile'] as const satisfies readonly ConnectionPart[];
+
+/** What a connection consists of; the files only where there are any. */
+export type ConnectionValues = Readonly<Record<Exclude<ConnectionPart, (typeof FILE_PARTS)[number]>, Variable> & Partial<Record<(typeof FILE_PARTS)[number], Variable>>>;
 
 /** What a program gets that asks for nothing else. */
 export const DEFAULT_POSTGRES_VARIABLES: PostgresVariables = { url: 'DATABASE_URL' };
 
 /** The variables of a connection, under the names the program reads. */
-export function postgresVariables(names: PostgresVariables, values: Readonly<Record<ConnectionPart, Variable>>): Variables {
-  return Object.fromEntries(PARTS.flatMap((part) => (names[part] === undefined ? [] : [[names[part], values[part]]])));
+export function postgresVariables(names: PostgresVariables, values: ConnectionValues): Variables {
+  return Object.fromEntries(PARTS.flatMap((part) => (names[part] === undefined || values[part] === undefined ? [] : [[names[part], values[part]]])));
 }
 
-/** Notes names that are none, or that two parts share. */
-export function checkPostgresVariables(check: PropCheck, names: PostgresVariables = DEFAULT_POSTGRES_VARIABLES): void {
+/** Notes names that are none, that two parts share, or that a server without TLS files has nothing for. */
+export function checkPostgresVariables(check: PropCheck, names: PostgresVariables = DEFAULT_POSTGRES_VARIABLES, tls = false): void {
   const seen = new Set<string>();
+  for (const part of tls ? [] : FILE_PARTS) {
+    if (names[part] !== undefined) check.add(`variables.${part}`, 'this form of Postgres has no such file', { allowed: 'form: managed, or no variable for it', fix: 'remove it' });
+  }
   for (const part of PARTS) {
     const name = names[part];
     if (name === undefined) continue;

@@ -80,6 +80,7 @@ export function inClusterPostgres(scope: Construct, id: string, props: InCluster
         POSTGRES_PASSWORD: secrets.variable('password'),
         POSTGRES_USER: user,
       },
+      uses: [secrets],
       resources: { cpu: '250m', memory: '512Mi', ...props.resources },
       runtime: probes(database, user),
     },
@@ -94,7 +95,7 @@ export function inClusterPostgres(scope: Construct, id: string, props: InCluster
   return {
     name,
     variables: postgresVariables(variables, {
-      url: secrets.variable('url'),
+      url: variables.url === undefined ? '' : secrets.variable('url'),
       host: name,
       port: String(PORT.number),
       database,
@@ -103,6 +104,7 @@ export function inClusterPostgres(scope: Construct, id: string, props: InCluster
       sslMode: 'disable',
     }),
     endpoints: [{ port: PORT.number, protocol: 'TCP', peer: { component: name } }],
+    files: secrets.files,
   };
 }
 

@@ -5,7 +5,9 @@ import { type CnpgPostgresProps } from './postgres-cnpg.ts';
 import { type InClusterPostgresProps } from './postgres-in-cluster.ts';
 import { type ManagedPostgresProps } from './postgres-managed.ts';
 import { Postgres, type PostgresProps } from './postgres.ts';
-import { exampleDigest, exampleSystem, objectOf, objectsOf, policyOf, withoutHash } from './test-support.ts';
+import { Probe } from './probe.ts';
+import { type Rendered, exampleDigest, exampleSystem, objectOf, objectsOf, policyOf, withoutHash } from './test-support.ts';
+import { Worker } from './worker.ts';
 
 const image = `ghcr.io/acme/postgres:17.5@${exampleDigest('d')}`;
 
@@ -352,6 +354,59 @@ describe('Postgres that is managed', () => {
     expect(postgres.files).toEqual([{ secret: metadata.name, directory: '/etc/postgres', items: { 'ca.crt': 'ca.crt' } }]);
   });
 
+  const tls = {
+    ...managed,
+    ca: 'trading/db#ca',
+    client: { certificate: 'trading/db#certificate', key: 'trading/db#key' },
+    tlsFiles: { directory: '/etc/tradepulse/db', ca: 'ca.pem', certificate: 'client.pem', key: 'client-key.pem' },
+    variables: { host: 'PROD_DB_HOST', password: 'PROD_DB_PASSWORD', sslMode: 'PROD_DB_SSLMODE', caFile: 'PROD_DB_CA_FILE', certificateFile: 'PROD_DB_CERT_FILE', keyFile: 'PROD_DB_KEY_FILE' },
+  } satisfies ManagedPostgresProps;
+
+  it('shows a certificate of its own, from files that the pod\'s group alone may read, under the names that the program expects', () => {
+    const system = exampleSystem();
+    const postgres = Postgres.from(system, 'x', tls);
+    expect(postgres.variables).toMatchObject({
+      PROD_DB_CA_FILE: '/etc/tradepulse/db/ca.pem',
+      PROD_DB_CERT_FILE: '/etc/tradepulse/db/client.pem',
+      PROD_DB_KEY_FILE: '/etc/tradepulse/db/client-key.pem',
+      PROD_DB_SSLMODE: 'verify-full',
+    });
+    expect(postgres.files).toEqual([
+      { secret: objectOf(system, 'ExternalSecret').metadata.name, directory: '/etc/tradepulse/db', items: { 'ca.pem': 'ca.pem', 'client-key.pem': 'client-key.pem', 'client.pem': 'client.pem' } },
+    ]);
+    new Worker(system, 'app', { name: 'app', image: system.image('app'), live: Probe.exec(['true']), uses: [postgres] });
+    const { spec } = objectOf(system, 'Deployment').spec.template;
+    expect(spec.volumes.find(({ name }: Rendered) => name === 'postgres-files').secret.defaultMode).toBe(0o440);
+    expect(spec.containers[0].volumeMounts).toContainEqual({ mountPath: '/etc/tradepulse/db', name: 'postgres-files', readOnly: true });
+    expect(spec.securityContext.fsGroup).toBeGreaterThan(0);
+  });
+
+  it('names its files in the URL, where a program reads that', () => {
+    const system = exampleSystem();
+    Postgres.from(system, 'x', { ...tls, variables: { url: 'DATABASE_URL' } });
+    expect(objectOf(system, 'ExternalSecret').spec.target.template.data.url).toContain('?sslcert=%2Fetc%2Ftradepulse%2Fdb%2Fclient.pem&sslkey=%2Fetc%2Ftradepulse%2Fdb%2Fclient-key.pem&sslmode=verify-full&sslrootcert=%2Fetc%2Ftradepulse%2Fdb%2Fca.pem');
+  });
+
+  it('comes by a CSI volume as well, the key still for the group alone; only the URL cannot', () => {
+    const system = exampleSystem({ target: { secretStore: { kind: 'SecretStore', name: 'gcp', refreshInterval: '1h', provider: 'gcp-secret-manager', via: 'csi', parameters: { projectId: 'acme-trading' } } } });
+    const postgres = Postgres.from(system, 'x', tls);
+    const { name } = objectOf(system, 'SecretProviderClass').metadata;
+    expect(postgres.files).toEqual([
+      { secret: name, volume: 'csi', directory: '/mnt/secrets-store/postgres', items: {} },
+      { secret: name, directory: '/etc/tradepulse/db', items: { 'ca.pem': 'ca.pem', 'client-key.pem': 'client-key.pem', 'client.pem': 'client.pem' } },
+    ]);
+    expect(() => Postgres.from(system, 'y', { ...tls, name: 'other', variables: { url: 'DATABASE_URL' } })).toThrow(/"url" is put together from other values, and a CSI volume brings them as they are/);
+  });
+
+  it('gets new secrets, and so new pods, with another rotation', () => {
+    const names = ['2026-10', '2026-11'].map((rotation) => {
+      const system = exampleSystem();
+      Postgres.from(system, 'x', { ...tls, rotation });
+      return objectOf(system, 'ExternalSecret').metadata.name;
+    });
+    expect(names[0]).not.toBe(names[1]);
+  });
+
   it('escapes names, so that none can add to the URL or to the template', () => {
     const system = exampleSystem();
     Postgres.from(system, 'x', { ...managed, user: 'a@b:{{c}}', database: 'shop?sslmode=disable' });
@@ -359,7 +414,11 @@ describe('Postgres that is managed', () => {
   });
 
   it.each<[string, Partial<ManagedPostgresProps>, string[]]>([
-    ['a weaker proof', { sslMode: 'require' as 'verify-full' }, ['postgres.sslMode']],
+    ...['disable', 'allow', 'prefer', 'require', 'verify-ca'].map((sslMode): [string, Partial<ManagedPostgresProps>, string[]] => [`a weaker proof: ${sslMode}`, { sslMode }, ['postgres.sslMode']]),
+    ['a client\'s certificate by another door', { client: { certificate: 'a#b', key: 'a#c' }, urlParameters: { sslcert: '/x' } }, ['postgres.urlParameters.sslcert']],
+    ['files of one name', { tlsFiles: { ca: 'a.pem', key: 'a.pem' } }, ['postgres.tlsFiles']],
+    ['a file that hides another value', { tlsFiles: { ca: 'password' } }, ['postgres.tlsFiles.ca']],
+    ['variables for files that there are not', { variables: { url: 'URL', caFile: 'CA', keyFile: 'KEY' } }, ['postgres.variables.caFile', 'postgres.variables.keyFile']],
     ['a weaker proof by another door', { urlParameters: { sslmode: 'prefer', SSL: 'false' } }, ['postgres.urlParameters.sslmode', 'postgres.urlParameters.SSL']],
     ['variables that carry no proof at all', { variables: { host: 'PGHOST' } }, ['postgres.variables']],
     ['an endpoint without a port', { endpoint: 'db.acme.example' }, ['postgres.endpoint']],

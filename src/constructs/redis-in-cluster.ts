@@ -53,6 +53,12 @@ export function inClusterRedis(scope: Construct, id: string, props: InClusterRed
   const check = new PropCheck(name);
   checkProps(check, name, variables, props);
   checkStore(check, System.of(scope), props);
+  if (password !== undefined && System.of(scope).target.secretStore?.via === 'csi') {
+    check.add('password', 'the server reads it from a file that is put together around it, and a CSI volume brings values as they are', {
+      allowed: 'no password (network policies, and the mesh where there is one, keep others out), form: managed, or a store with via: external-secrets',
+      fix: 'password: null',
+    });
+  }
   const sizes = { cpu: '100m', memory: '256Mi', ...props.resources };
   const maxMemory = maxMemoryOf(check, props.maxMemory, sizes);
   check.throwIfAny();
@@ -78,7 +84,7 @@ export function inClusterRedis(scope: Construct, id: string, props: InClusterRed
   return {
     name,
     variables: redisVariables(variables, {
-      url: secrets === undefined ? `redis://${address}` : secrets.secret.variable('url'),
+      url: secrets === undefined ? `redis://${address}` : variables.url === undefined ? '' : secrets.secret.variable('url'),
       host: name,
       port: String(PORT.number),
       ...(secrets === undefined ? {} : { password: secrets.secret.variable('password') }),

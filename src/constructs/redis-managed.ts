@@ -48,12 +48,13 @@ export function managedRedis(scope: Construct, id: string, props: ManagedRedisPr
   return {
     name,
     variables: redisVariables(variables, {
-      url: secrets === undefined ? `${scheme}://${address}` : secrets.variable('url'),
+      url: secrets === undefined ? `${scheme}://${address}` : variables.url === undefined ? '' : secrets.variable('url'),
       host,
       port: String(port),
       ...(secrets === undefined ? {} : { password: secrets.variable('password') }),
     }),
     endpoints: [{ port, protocol: 'TCP', peer: { cidrs: props.cidrs } }],
+    files: secrets?.files ?? [],
   };
 }
 

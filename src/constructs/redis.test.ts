@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { type InClusterRedisProps } from './redis-in-cluster.ts';
 import { type ManagedRedisProps } from './redis-managed.ts';
 import { Redis, type RedisProps } from './redis.ts';
-import { exampleDigest, exampleSystem, objectOf, objectsOf } from './test-support.ts';
+import { exampleDigest, exampleSystem, exampleTarget, objectOf, objectsOf } from './test-support.ts';
 
 const inCluster: InClusterRedisProps = { form: 'in-cluster', image: `redis:8.0@${exampleDigest('e')}` };
 const managed: ManagedRedisProps = { form: 'managed', endpoint: 'redis.acme.example:6380', cidrs: ['10.20.1.0/24'] };
@@ -60,6 +60,13 @@ describe('Redis in the cluster', () => {
     expect(JSON.stringify(container.args)).not.toContain('password');
     expect(container.volumeMounts).toContainEqual({ mountPath: '/etc/redis', name: expect.any(String), readOnly: true });
     expect(container.env).toContainEqual({ name: 'REDISCLI_AUTH', valueFrom: { secretKeyRef: { key: 'password', name: metadata.name } } });
+  });
+
+  it('refuses a password where a CSI volume brings values, because the server reads it from a file that is made of it', () => {
+    const secretStore = { ...exampleTarget.secretStore!, via: 'csi', parameters: { roleName: 'shop', vaultAddress: 'https://vault.example', kvMount: 'secret' } } as const;
+    const redis = (props: Partial<InClusterRedisProps>) => Redis.from(exampleSystem({ target: { secretStore } }), 'x', { ...inCluster, variables: { host: 'REDIS_HOST' }, ...props });
+    expect(redis({}).variables).toEqual({ REDIS_HOST: 'redis' });
+    expect(() => redis({ password: 'shop/redis#password' })).toThrow(expect.objectContaining({ problems: [expect.objectContaining({ path: 'redis.password', fix: 'password: null' })] }));
   });
 
   it.each<[string, Partial<InClusterRedisProps>, string[]]>([

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { ServiceMonitor } from '../../imports/monitoring.coreos.com/service-monitor.ts';
+import { ONE_VERSION } from './cluster-service.ts';
 import { admit } from './edge.ts';
 import { PropCheck } from './prop-check.ts';
 import { DNS_LABEL, PORT, PROMETHEUS_DURATION, checkFormat } from './prop-format.ts';
@@ -18,11 +19,13 @@ export interface ScrapeProps {
   readonly path?: string;
   /** How often. @default '30s' */
   readonly interval?: string;
+  /** Whether other Services lead to some of the same pods, which would be scraped twice. @default false */
+  readonly versions?: boolean;
 }
 
 /** Lets the target's Prometheus scrape a component; where the target has no monitoring it makes nothing. */
 export class Scrape extends Construct {
-  constructor(scope: Construct, id: string, { component, port, podPort, path = '/metrics', interval = '30s' }: ScrapeProps) {
+  constructor(scope: Construct, id: string, { component, port, podPort, path = '/metrics', interval = '30s', versions = false }: ScrapeProps) {
     super(scope, id);
     const check = new PropCheck(`${component}.scrape`);
     checkFormat(check, 'component', component, DNS_LABEL);
@@ -40,7 +43,10 @@ export class Scrape extends Construct {
         endpoints: [{ interval, path, port, scheme: 'http' }],
         // Metrics are told apart by component, not by the name of a Service.
         jobLabel: 'app.kubernetes.io/component',
-        selector: { matchLabels: system.selector(component) },
+        selector: {
+          ...(versions ? { matchExpressions: [{ key: ONE_VERSION, operator: 'DoesNotExist' }] } : {}),
+          matchLabels: system.selector(component),
+        },
       },
     });
     admit(this, { from: 'prometheus', peer: monitoring.from, to: component, port: podPort });

@@ -13,14 +13,21 @@ export interface SecretFileVolumes {
 /** Owner and group may read, nobody else: programs such as libpq refuse keys that others can read. */
 const READ_ONLY_MODE = 0o440;
 
+/** @see https://secrets-store-csi-driver.sigs.k8s.io/getting-started/usage */
+const CSI_DRIVER = 'secrets-store.csi.k8s.io';
+
 /** Mounts the files of dependencies, each Secret as one read-only volume. */
 export function secretFiles(check: PropCheck, uses: readonly Dependency[]): SecretFileVolumes {
   checkNames(check, uses);
   const volumes: Volume[] = [];
   for (const dependency of new Set(uses)) {
-    for (const [index, { secret, directory, items }] of (dependency.files ?? []).entries()) {
+    for (const [index, { secret, volume, directory, items }] of (dependency.files ?? []).entries()) {
       const inUses = check.within(`uses.${dependency.name}.files`);
       checkFormat(inUses, 'directory', directory, DIRECTORY);
+      if (volume === 'csi') {
+        volumes.push({ csi: { driver: CSI_DRIVER, readOnly: true, volumeAttributes: { secretProviderClass: secret } }, name: volumeName(dependency, index) });
+        continue;
+      }
       const keys = Object.keys(items).sort();
       if (keys.length === 0) inUses.add('items', `no key of the Secret ${quoted(secret)} is mounted`, { allowed: 'at least one key' });
       for (const key of keys) checkFormat(inUses, `items.${key}`, items[key], FILE_NAME);

@@ -18,17 +18,18 @@ export function parseReference(reference: SecretReference): ParsedReference {
   return hash === -1 ? { key: reference } : { key: reference.slice(0, hash), property: reference.slice(hash + 1) };
 }
 
-/** Notes a problem when the reference points nowhere. */
-export function checkReference(check: PropCheck, prop: string, reference: SecretReference | undefined): void {
-  if (reference === undefined) return;
+/** Notes a problem when the reference points nowhere, and tells whether it is in order. */
+export function checkReference(check: PropCheck, prop: string, reference: SecretReference | undefined): boolean {
+  if (reference === undefined) return true;
   const { key, property } = parseReference(reference);
-  if (isPart(key) && (property === undefined || isPart(property))) return;
+  if (isPart(key) && (property === undefined || isPart(property))) return true;
   const last = prop.slice(prop.lastIndexOf('.') + 1);
   // Not quoted: what stands here by mistake may well be the secret.
   check.add(prop, 'is not a reference into the secret store', {
     allowed: 'path#property, or a path alone, without spaces; never the secret itself',
     fix: `${last}: shop/runtime#${last.toLowerCase()}`,
   });
+  return false;
 }
 
 function isPart(text: string): boolean {

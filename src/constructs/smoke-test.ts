@@ -1,11 +1,9 @@
 import { Construct } from 'constructs';
 import { quoted } from '../kernel/problem.ts';
 import { addHookJob } from './hook-job.ts';
-import { type ContainerProps } from './pod-template.ts';
 import { PropCheck } from './prop-check.ts';
-import { type Ready } from './ready.ts';
 import { type ResourcesProps } from './resources.ts';
-import { smokeScript } from './smoke-script.ts';
+import { SMOKE_RESOURCES, smokeContainer, smokeField } from './smoke-container.ts';
 import { System } from './system.ts';
 import { WAVE } from './wave.ts';
 import { type WebWorkload } from './web-workload.ts';
@@ -29,9 +27,6 @@ export interface SmokeTestProps {
 
 /** The component that smoke tests are, which edges and labels name. */
 const COMPONENT = 'smoke';
-
-/** What a shell and curl need. */
-const RESOURCES: ResourcesProps = { cpu: '10m', memory: '64Mi', ephemeralStorage: '32Mi', limits: { cpu: '100m', ephemeralStorage: '64Mi' } };
 
 /** Seconds for scheduling and pulling, which count against the Job's deadline, too. */
 const START_SECONDS = 60;
@@ -68,14 +63,17 @@ export class SmokeTest extends Construct {
         fix: `timeoutSeconds: ${longest}`,
       });
     }
-    const values = { SMOKE_IN_A_ROW: inARow, SMOKE_ATTEMPTS: attempts, SMOKE_PAUSE: pauseSeconds, SMOKE_TIMEOUT: answerSeconds };
+    const patience = { inARow, attempts, pauseSeconds, answerSeconds };
     addHookJob(this, check, {
       component: COMPONENT,
       wave: WAVE.smoke,
       version: system.release.version,
       activeDeadlineSeconds: timeoutSeconds,
       annotations: proofs(tests),
-      containers: tests.map((workload) => containerOf(system.target.probeImage, workload, values, props.resources ?? RESOURCES)),
+      containers: tests.map((workload) => {
+        const { name, image, ready, provenUrl } = workload;
+        return smokeContainer({ name, image: system.target.probeImage, url: provenUrl, ready, version: image.version, asks: workload, patience, resources: props.resources ?? SMOKE_RESOURCES });
+      }),
       pod: { scratch: { '/tmp': '16Mi' } },
       // A node that is drained meanwhile says nothing about the release.
       podFailurePolicy: { rules: [{ action: 'Ignore', onPodConditions: [{ status: 'True', type: 'DisruptionTarget' }] }] },
@@ -83,35 +81,12 @@ export class SmokeTest extends Construct {
   }
 }
 
-function containerOf(image: string, workload: WebWorkload, numbers: Readonly<Record<string, number>>, resources: ResourcesProps): ContainerProps {
-  const { version } = workload.ready;
-  return {
-    name: workload.name,
-    image,
-    command: ['/bin/sh', '-c', smokeScript(version.by)],
-    // For the edge; its variables would be the programs' own and tell the script nothing.
-    uses: [{ name: workload.name, variables: {}, endpoints: workload.endpoints }],
-    env: {
-      ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, String(value)])),
-      ...(version.by === 'none' ? {} : { SMOKE_FIELD: fieldOf(workload.ready) }),
-      SMOKE_PROOF: version.by,
-      SMOKE_URL: `${workload.url}${workload.ready.path}`,
-      SMOKE_VERSION: workload.image.version,
-    },
-    resources,
-  };
-}
-
-function fieldOf({ version }: Ready): string {
-  return version.by === 'header' ? version.name.toLowerCase() : version.by === 'json' ? version.path : '';
-}
-
 /** For readers of the Job: by what each workload's version is proven. */
 function proofs(tests: readonly WebWorkload[]): Record<string, string> {
   return Object.fromEntries(
     tests.map(({ name, ready }): [string, string] => {
       const { version } = ready;
-      const proof = version.by === 'none' ? 'rollout: every replica updated and available before this wave' : `${version.by} ${fieldOf(ready)} of GET ${ready.path}`;
+      const proof = version.by === 'none' ? 'rollout: every replica updated and available before this wave' : `${version.by} ${smokeField(ready)} of GET ${ready.path}`;
       return [`slipway.dev/served-version.${name}`, proof];
     }),
   );

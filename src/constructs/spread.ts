@@ -22,8 +22,8 @@ export interface SpreadProps {
 export interface SpreadOf {
   /** Labels that select them. */
   readonly selector: Readonly<Record<string, string>>;
-  /** Whether a Deployment makes them, which labels the pods of each revision with a hash. */
-  readonly revisions: boolean;
+  /** Whether a Deployment makes them, which labels the pods of each revision with a hash; or a Rollout, whose label is another. */
+  readonly revisions: boolean | 'rollout';
 }
 
 /** The part of a pod's spec that keeps the pods of a component apart. */
@@ -72,7 +72,7 @@ function constraint(topologyKey: string, rule: SpreadRule, of: SpreadOf): Topolo
   return {
     labelSelector: { matchLabels: of.selector },
     // On by default since 1.27, the oldest minor we render for is newer.
-    ...(of.revisions ? { matchLabelKeys: ['pod-template-hash'] } : {}),
+    ...(of.revisions === false ? {} : { matchLabelKeys: [hashLabel(of)] }),
     maxSkew: 1,
     // A drained or cordoned zone must not hold the others back: its nodes are tainted.
     nodeTaintsPolicy: 'Honor',
@@ -86,6 +86,11 @@ function antiAffinity(target: Target, rule: 'strict' | 'soft', of: SpreadOf): No
   if (rule === 'soft') return { preferredDuringSchedulingIgnoredDuringExecution: [{ podAffinityTerm: term, weight: 100 }] };
   // Without it the new pods of a rolling update avoid the old ones' nodes, too, and a cluster with
   // as many nodes as replicas can never roll. On by default since 1.31.
-  const ofRevision = of.revisions && hasMinor(target, 31) ? { matchLabelKeys: ['pod-template-hash'] } : {};
+  const ofRevision = of.revisions !== false && hasMinor(target, 31) ? { matchLabelKeys: [hashLabel(of)] } : {};
   return { requiredDuringSchedulingIgnoredDuringExecution: [{ ...term, ...ofRevision }] };
+}
+
+/** @see https://argo-rollouts.readthedocs.io/en/stable/architecture/ */
+function hashLabel({ revisions }: SpreadOf): string {
+  return revisions === 'rollout' ? 'rollouts-pod-template-hash' : 'pod-template-hash';
 }

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Service, StatefulSet } from '../../imports/kubernetes.ts';
+import { Service, StatefulSet, type StatefulSetSpec } from '../../imports/kubernetes.ts';
 import { canonicalQuantity } from '../kernel/quantity.ts';
 import { DisruptionBudget } from './disruption-budget.ts';
 import { nodePlacement } from './node-placement.ts';
@@ -48,7 +48,11 @@ export function checkStore(check: PropCheck, system: System, { storage, resource
   priorityOf(check, system, { priority });
 }
 
-const VOLUME = 'data';
+/** Name of the volume that {@link volumeClaims} claims. */
+export const DATA_VOLUME = 'data';
+
+/** Neither a mistake in git nor a deleted Application may take the data with it. */
+export const KEPT = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } as const;
 
 /**
  * A data store of one pod: StatefulSet, headless Service, ServiceAccount and budget. One pod cannot
@@ -69,7 +73,7 @@ export class Store extends Construct {
           ...props.container,
           name: component,
           ports: [{ containerPort: port.number, name: port.name, protocol: 'TCP' }],
-          mounts: data === undefined ? [] : [{ mountPath: data.directory, name: VOLUME }],
+          mounts: data === undefined ? [] : [{ mountPath: data.directory, name: DATA_VOLUME }],
         },
       ],
       security: props.security,
@@ -78,7 +82,7 @@ export class Store extends Construct {
       priorityClass: priorityOf(check, system, props),
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds,
     });
-    const claims = data === undefined ? {} : this.claims(check, system, data.size);
+    const claims = data === undefined ? {} : volumeClaims(check, system, data.size);
     check.throwIfAny();
     const selector = system.selector(component);
     new Service(this, 'service', {
@@ -90,32 +94,32 @@ export class Store extends Construct {
         name: component,
         component,
         wave: WAVE.stores,
-        // Neither a mistake in git nor a deleted Application may take the data with it.
-        ...(data === undefined ? {} : { annotations: { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' } }),
+        ...(data === undefined ? {} : { annotations: KEPT }),
       }),
       spec: { replicas: 1, selector: { matchLabels: selector }, serviceName: component, template, updateStrategy: { type: 'RollingUpdate' }, ...claims },
     });
     new DisruptionBudget(this, 'budget', { component });
   }
+}
 
-  private claims(check: PropCheck, system: System, size: string): object {
-    const storage = check.attempt('storage', () => canonicalQuantity(size)) ?? size;
-    const { class: storageClass } = system.target.storage;
-    return {
-      persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
-      volumeClaimTemplates: [
-        {
-          apiVersion: 'v1',
-          kind: 'PersistentVolumeClaim',
-          metadata: { name: VOLUME },
-          spec: {
-            accessModes: ['ReadWriteOnce'],
-            resources: { requests: { storage } },
-            ...(storageClass === undefined ? {} : { storageClassName: storageClass }),
-            volumeMode: 'Filesystem',
-          },
+/** The volume of each pod, which outlives the pod, the StatefulSet and any scaling down. */
+export function volumeClaims(check: PropCheck, system: System, size: string): Pick<StatefulSetSpec, 'persistentVolumeClaimRetentionPolicy' | 'volumeClaimTemplates'> {
+  const storage = check.attempt('storage', () => canonicalQuantity(size)) ?? size;
+  const { class: storageClass } = system.target.storage;
+  return {
+    persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+    volumeClaimTemplates: [
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name: DATA_VOLUME },
+        spec: {
+          accessModes: ['ReadWriteOnce'],
+          resources: { requests: { storage } },
+          ...(storageClass === undefined ? {} : { storageClassName: storageClass }),
+          volumeMode: 'Filesystem',
         },
-      ],
-    };
-  }
+      },
+    ],
+  };
 }

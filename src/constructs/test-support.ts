@@ -22,14 +22,16 @@ export const exampleTarget: Target = {
     },
   },
   domain: 'acme.example',
-  secretStore: { kind: 'ClusterSecretStore', name: 'vault', refreshInterval: '1h' },
+  secretStore: { kind: 'ClusterSecretStore', name: 'vault', refreshInterval: '1h', provider: 'vault', via: 'external-secrets', parameters: {} },
   exposure: {
     kind: 'ingress',
     class: 'nginx',
+    controller: 'nginx',
     issuer: 'letsencrypt',
     from: { namespace: 'ingress-nginx', labels: { 'app.kubernetes.io/name': 'ingress-nginx' } },
   },
   mesh: 'none',
+  nativeSidecars: false,
   monitoring: {
     from: { namespace: 'monitoring', labels: { 'app.kubernetes.io/name': 'prometheus' } },
     labels: { release: 'prometheus' },

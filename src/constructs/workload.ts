@@ -1,6 +1,8 @@
 import { type Construct } from 'constructs';
+import { Rollout as ArgoRollout } from '../../imports/argoproj.io/rollout.ts';
 import { type ContainerPort, Deployment } from '../../imports/kubernetes.ts';
 import { Autoscaler, type ScaleProps, checkScale } from './autoscaler.ts';
+import { type CloudIdentity, checkIdentity, identityDependencies, identityPodLabels } from './cloud-identity.ts';
 import { WORKLOAD_NAME } from './component-name.ts';
 import { addClusterService } from './cluster-service.ts';
 import { containerPorts } from './container-ports.ts';
@@ -16,6 +18,7 @@ import { type PodSecurityProps } from './pod-security.ts';
 import { podTemplate } from './pod-template.ts';
 import { type Probe, apiProbe, checkProbe, patienceOf, withoutTimings } from './probe.ts';
 import { priorityOf } from './priority-class.ts';
+import { type Progressive } from './progressive.ts';
 import { type PropCheck } from './prop-check.ts';
 import { checkFormat } from './prop-format.ts';
 import { type PinnedImage } from './release.ts';
@@ -50,7 +53,7 @@ export interface WorkloadProps {
   readonly contract?: EnvironmentContract | undefined;
   /** What it uses: variables, secret files and network edges come from here. @default nothing */
   readonly uses?: readonly Dependency[] | undefined;
-  /** The migrator that must have run before; it always has, and this says and checks so. @default none */
+  /** The migrator that must have run before: its Job always has, and this says and checks so; its init container runs in these pods. @default none */
   readonly after?: Migrator | undefined;
   /** How many pods, where nothing scales them. @default 2 */
   readonly replicas?: number | undefined;
@@ -69,6 +72,8 @@ export interface WorkloadProps {
   readonly rollout?: RolloutProps | undefined;
   readonly shutdown?: ShutdownProps | undefined;
   readonly security?: PodSecurityProps | undefined;
+  /** Who its pods are in the cloud. @default nobody */
+  readonly identity?: CloudIdentity | undefined;
   /** Writable directories beside `/tmp`, and their sizes. @default /tmp alone */
   readonly scratch?: Scratch | undefined;
   /** Files of a ConfigMap by the directory they are mounted at, read-only. @default none */
@@ -91,16 +96,19 @@ export interface WorkloadShape {
   readonly ready?: Probe | undefined;
   /** Seconds between leaving the load balancers and SIGTERM. */
   readonly delaySeconds: number;
+  /** How Argo Rollouts brings in a new version. @default a Deployment does, pod by pod */
+  readonly progressive?: Progressive | undefined;
 }
 
 /**
- * Adds what every long-running part consists of: ServiceAccount, Deployment, budget, autoscaler,
- * edges and scrape. Nothing is added when a prop is wrong.
+ * Adds what every long-running part consists of: ServiceAccount, Deployment or Rollout, budget,
+ * autoscaler, edges and scrape. Nothing is added when a prop is wrong.
  */
 export function addWorkload(scope: Construct, check: PropCheck, props: WorkloadProps, shape: WorkloadShape): void {
   const system = System.of(scope);
   const { name, image } = props;
   const startup = props.startup ?? withoutTimings(props.live);
+  const first = props.after?.first;
   checkWorkload(check, system, props, shape, startup);
   const { lifecycle, terminationGracePeriodSeconds } = shutdown(system.target, props.shutdown ?? {}, shape.delaySeconds);
   const files = mountedFiles(check, props.files);
@@ -110,6 +118,7 @@ export function addWorkload(scope: Construct, check: PropCheck, props: WorkloadP
     component: name,
     version: image.version,
     serviceAccount: name,
+    labels: identityPodLabels(props.identity),
     containers: [
       {
         name,
@@ -131,10 +140,11 @@ export function addWorkload(scope: Construct, check: PropCheck, props: WorkloadP
         },
       },
     ],
+    initContainers: first?.containers,
     security: props.security,
-    scratch: props.scratch,
-    volumes: files.volumes,
-    spread: { ...props.spread, revisions: true },
+    scratch: { ...first?.scratch, ...props.scratch },
+    volumes: [...new Set([...files.volumes, ...(first?.volumes ?? [])])],
+    spread: { ...props.spread, revisions: shape.progressive === undefined ? true : 'rollout' },
     nodePool: props.nodePool,
     priorityClass: priorityOf(check, system, props),
     terminationGracePeriodSeconds,
@@ -142,23 +152,28 @@ export function addWorkload(scope: Construct, check: PropCheck, props: WorkloadP
   const replicas = replicasOf(check, props);
   check.throwIfAny();
 
-  serviceAccount(scope, name, name);
-  new Deployment(scope, 'deployment', {
-    metadata: system.metadata({ name, component: name, wave: WAVE.workloads, labels: version, annotations: handoverAnnotation(props.scale) }),
-    spec: {
-      ...(replicas === undefined ? {} : { replicas }),
-      ...rollout(props.rollout),
-      selector: { matchLabels: system.selector(name) },
-      template,
-    },
-  });
+  serviceAccount(scope, name, name, props.identity);
+  const metadata = system.metadata({ name, component: name, wave: WAVE.workloads, labels: version, annotations: handoverAnnotation(props.scale) });
+  const { strategy, ...pace } = rollout(withTime(props));
+  const spec = { ...(replicas === undefined ? {} : { replicas }), ...pace, selector: { matchLabels: system.selector(name) }, template };
+  if (shape.progressive === undefined) new Deployment(scope, 'deployment', { metadata, spec: { ...spec, strategy } });
+  else {
+    // Without progress in time the old version takes over again, instead of both waiting for a person.
+    new ArgoRollout(scope, 'rollout', { metadata, spec: { ...spec, analysis: ANALYSES_KEPT, progressDeadlineAbort: true, strategy: shape.progressive.strategy } });
+    shape.progressive.add(scope);
+  }
   new DisruptionBudget(scope, 'budget', { component: name, maxUnavailable: props.maxUnavailable });
-  if (props.scale !== undefined) new Autoscaler(scope, 'autoscaler', { component: name, scale: props.scale });
+  if (props.scale !== undefined) new Autoscaler(scope, 'autoscaler', { component: name, scale: props.scale, ...(shape.progressive === undefined ? {} : { target: { ...ROLLOUT, name } }) });
   const served = servedPorts(system, props, ports);
   if (served.length > 0) addClusterService(scope, name, served);
-  if (props.metrics !== undefined) addScrape(scope, name, props.metrics, ports);
-  for (const dependency of new Set(props.uses)) connect(scope, name, dependency);
+  if (props.metrics !== undefined) addScrape(scope, name, props.metrics, ports, shape.progressive !== undefined);
+  for (const dependency of new Set([...(props.uses ?? []), ...(first?.containers ?? []).flatMap(({ uses = [] }) => uses), ...identityDependencies(props.identity)])) connect(scope, name, dependency);
 }
+
+const ROLLOUT = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' } as const;
+
+/** Analyses that are kept for people to read. */
+const ANALYSES_KEPT = { successfulRunHistoryLimit: 1, unsuccessfulRunHistoryLimit: 3 } as const;
 
 /** What others reach: requests, and metrics where somebody scrapes them, which goes through a Service. */
 function servedPorts(system: System, { metrics }: WorkloadProps, ports: readonly ContainerPort[]): ContainerPort[] {
@@ -166,9 +181,9 @@ function servedPorts(system: System, { metrics }: WorkloadProps, ports: readonly
   return ports.filter(({ name, containerPort }) => name === 'http' || containerPort === scraped);
 }
 
-function addScrape(scope: Construct, component: string, { port, path }: MetricsProps, ports: readonly ContainerPort[]): void {
+function addScrape(scope: Construct, component: string, { port, path }: MetricsProps, ports: readonly ContainerPort[], versions: boolean): void {
   const name = ports.find(({ containerPort }) => containerPort === port)!.name!;
-  new Scrape(scope, 'scrape', { component, port: name, podPort: port, ...(path === undefined ? {} : { path }) });
+  new Scrape(scope, 'scrape', { component, port: name, podPort: port, versions, ...(path === undefined ? {} : { path }) });
 }
 
 function checkWorkload(check: PropCheck, system: System, props: WorkloadProps, shape: WorkloadShape, startup: Probe): void {
@@ -177,13 +192,20 @@ function checkWorkload(check: PropCheck, system: System, props: WorkloadProps, s
   checkProbe(check.within('live'), props.live, 'liveness');
   if (props.startup !== undefined) checkProbe(check.within('startup'), props.startup, 'startup');
   checkShutdown(check.within('shutdown'), props.shutdown ?? {});
+  checkIdentity(check, props.identity);
   // A probe that waits for the start-up probe adds its own first success to the start.
-  checkRollout(check.within('rollout'), props.rollout ?? {}, patienceOf(startup, 'startup') + (shape.ready === undefined ? 0 : patienceOf(shape.ready, 'readiness')));
+  checkRollout(check.within('rollout'), withTime(props), (props.after?.first?.seconds ?? 0) + patienceOf(startup, 'startup') + (shape.ready === undefined ? 0 : patienceOf(shape.ready, 'readiness')));
   if (props.maxUnavailable !== undefined) checkMaxUnavailable(check, 'maxUnavailable', props.maxUnavailable, props.scale?.min ?? props.replicas ?? 2);
   if (props.scale !== undefined) checkScale(check.within('scale'), props.scale);
   if (props.after !== undefined && System.of(props.after) !== system) {
     check.add('after', `the migrator belongs to another system, ${System.of(props.after).instance}`, { allowed: 'a migrator of the same system' });
   }
+}
+
+/** A pod that migrates first needs that much longer until it is ready. */
+function withTime({ after, rollout: asked = {} }: WorkloadProps): RolloutProps {
+  if (after?.first === undefined || asked.progressDeadlineSeconds !== undefined) return asked;
+  return { ...asked, progressDeadlineSeconds: rollout(asked).progressDeadlineSeconds + after.first.seconds };
 }
 
 /** Tells checks that the count beside an autoscaler is meant. */

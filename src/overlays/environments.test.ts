@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Environment } from './environment.ts';
+import { environmentFor } from './environment.ts';
+import { targetOf } from './environment.ts';
 import { type Environments, parseEnvironments } from './environments.ts';
 import { layerOfText, textOf } from './test-support.ts';
 
@@ -38,6 +40,8 @@ describe('an environment', () => {
       order: 0,
       cluster: { name: 'dev' },
       readyUrls: {},
+      exceptions: {},
+      secretStores: {},
       accepts: 'builds',
       promotion: { requires: [] },
       target: {
@@ -47,6 +51,7 @@ describe('an environment', () => {
         nodePools: {},
         domain: 'dev.acme.example',
         mesh: 'none',
+        nativeSidecars: false,
         dns: { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } },
         apiServer: { cidrs: ['10.0.0.10/32'], port: 6443 },
         probeImage: `ghcr.io/acme/probe:8.11.1@${digest}`,
@@ -59,6 +64,12 @@ describe('an environment', () => {
   it('holds nothing in its target that constructs may not ask for', () => {
     const { target } = only(environment('dev', 'stage: development', 'registry: ghcr.io/acme', 'readyUrls: { shop: https://shop.dev.acme.example }'));
     for (const key of ['name', 'stage', 'order', 'cluster', 'registry', 'readyUrls', 'accepts', 'promotion']) expect(target).not.toHaveProperty(key);
+  });
+
+  it('gives a system a secret store of its own, and all others the shared one', () => {
+    const all = only(environment('dev', 'secretStore: { name: vault }', 'secretStores: { shop: { name: parameters, provider: aws-parameter-store } }'));
+    expect(targetOf(all, 'shop').secretStore).toMatchObject({ name: 'parameters', provider: 'aws-parameter-store', via: 'external-secrets' });
+    expect(targetOf(all, 'blog').secretStore).toMatchObject({ name: 'vault', provider: 'vault' });
   });
 
   it('says otherwise than the defaults, and removes them by null', () => {
@@ -81,6 +92,15 @@ describe('an environment', () => {
     });
   });
 
+  it('lets the releases of one system take a way of their own', () => {
+    const exception = 'exceptions: { shop: { accepts: signed-tags, promotion: { from: dev, requires: [approvals: 1] } }, cart: { accepts: tags } }';
+    const text = environment('dev') + environment('staging') + environment('production', 'promotion: { from: staging, requires: [e2e] }', exception);
+    const production = parse(text).environments.find(({ name }) => name === 'production')!;
+    expect(environmentFor(production, 'shop')).toMatchObject({ accepts: 'signed-tags', promotion: { from: 'dev', requires: [{ check: 'approvals', count: 1 }] } });
+    expect(environmentFor(production, 'cart')).toMatchObject({ accepts: 'tags', promotion: { from: 'staging', requires: [{ check: 'e2e' }] } });
+    for (const system of ['other', 'constructor', '__proto__']) expect(environmentFor(production, system)).toBe(production);
+  });
+
   it('takes every fact of a target', () => {
     const { target } = only(
       environment(
@@ -95,8 +115,8 @@ describe('an environment', () => {
         'platformVariables: [ENVIRONMENT]',
       ),
     );
-    expect(target.secretStore).toEqual({ kind: 'SecretStore', name: 'vault', refreshInterval: '1h' });
-    expect(target.exposure).toEqual({ kind: 'gateway', name: 'public', namespace: 'gateways', section: 'https', from: { namespace: 'gateways', labels: {} } });
+    expect(target.secretStore).toEqual({ kind: 'SecretStore', name: 'vault', refreshInterval: '1h', provider: 'vault', via: 'external-secrets', parameters: {} });
+    expect(target.exposure).toEqual({ kind: 'gateway', name: 'public', namespace: 'gateways', section: 'https', controller: 'other', from: { namespace: 'gateways', labels: {} } });
     expect(target.nodePools['compute']?.taints).toHaveLength(2);
     expect(target.dns).toEqual({ namespace: 'dns', labels: {} });
   });
@@ -123,6 +143,8 @@ describe('environments', () => {
     ['a promotion from no stage', environment('a', 'promotion: { from: bb }') + environment('bbb'), 'there is no stage "bb"\n  allowed: a, bbb\n  fix: from: bbb'],
     ['a promotion from itself', environment('a', 'promotion: { from: a }'), 'releases would come to "a" from itself'],
     ['a promotion in a circle', environment('a', 'promotion: { from: b }') + environment('b', 'promotion: { from: a }'), 'releases would come to "b" from itself'],
+    ['a way of its own from no stage', environment('a', 'exceptions: { shop: { promotion: { from: bb } } }') + environment('bbb'), 'environments.a.exceptions.shop.promotion.from\n  there is no stage "bb"\n  allowed: a, bbb\n  fix: from: bbb'],
+    ['a way of its own in a circle', environment('a', 'promotion: { from: b }') + environment('b', 'exceptions: { shop: { promotion: { from: a } } }'), 'releases would come to "b" from itself'],
     ['no approvals', environment('a', 'promotion: { requires: [approvals: 0] }'), '0 is not a whole number from 1 to 20\n  allowed: a whole number from 1 to 20\n  fix: approvals: 1'],
     ['two requirements in one', environment('a', 'promotion: { requires: [{ approvals: 1, soak: 1h }] }'), '"soak" cannot stand beside "approvals"\n  allowed: ready, e2e, ci, signed-tag; { approvals: 2 }; { soak: 30d }'],
     ['an unknown fact', environment('a', 'zone: [x]'), 'unknown key, did you mean "zones"?'],

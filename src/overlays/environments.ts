@@ -3,7 +3,7 @@ import { type Json } from '../kernel/manifest.ts';
 import { type Problem, quoted } from '../kernel/problem.ts';
 import { type Attesters, attesterProblems, attesters } from './attesters.ts';
 import { type JsonMap, isMap, valueAt } from './data.ts';
-import { type Environment, environmentSchema, toEnvironment } from './environment.ts';
+import { type Environment, environmentFor, environmentSchema, toEnvironment } from './environment.ts';
 import { type FieldIssue } from './field.ts';
 import { dnsLabel } from './field-name.ts';
 import { argocd, type ArgocdSettings, type Gitops, gitops, gitopsProblems } from './gitops.ts';
@@ -81,7 +81,7 @@ export function parseEnvironments(file: Layer, systems?: readonly string[]): Env
     if (parsed.outcome === 'refused') problems.push(...parsed.problems);
     else environments.push(toEnvironment(name, parsed.values));
   }
-  problems.push(...stageProblems(environments, whole), ...promotionProblems(environments, names, whole));
+  problems.push(...stageProblems(environments, whole), ...promotionProblems(environments, names, whole), ...exceptionProblems(environments, names, whole));
   if (systems !== undefined) problems.push(...readyUrlProblems(environments, systems, whole));
   if (shared !== undefined) problems.push(...attesterProblems(shared.attesters, names.map(({ name }) => name), whole));
   return { environments, names, ...(shared?.gitops === undefined ? {} : { gitops: shared.gitops }), ...(shared === undefined ? {} : { argocd: shared.argocd, attesters: shared.attesters }), problems };
@@ -99,11 +99,13 @@ function* readyUrlProblems(environments: readonly Environment[], systems: readon
     for (const system of Object.keys(readyUrls).filter((key) => !systems.includes(key))) {
       const own = ['environments', name, 'readyUrls', system];
       const near = nearest(system, systems.filter((other) => !Object.hasOwn(readyUrls, other)));
+      // The file may well say more than is rendered here: a test renders one system of many.
+      if (near === undefined) continue;
       yield {
         ...locate(whole, valueAt(whole.value, own) === undefined ? ['defaults', 'readyUrls', system] : own, 'key'),
-        message: `there is no system ${quoted(system)}${near === undefined ? '' : `, did you mean ${quoted(near)}?`}`,
-        allowed: systems.length === 0 ? 'no system is registered' : [...systems].sort().join(', '),
-        fix: near === undefined ? 'delete the line' : `${near}: ${readyUrls[system]}`,
+        message: `there is no system ${quoted(system)}, did you mean ${quoted(near)}?`,
+        allowed: [...systems].sort().join(', '),
+        fix: `${near}: ${readyUrls[system]}`,
       };
     }
   }
@@ -146,18 +148,27 @@ function* stageProblems(environments: readonly Environment[], whole: Merged): It
 }
 
 /** @param names those of the environments whose facts are wrong, too: something may come from there all the same */
-function* promotionProblems(environments: readonly Environment[], names: readonly EnvironmentName[], whole: Merged): Iterable<Problem> {
+function* promotionProblems(environments: readonly Environment[], names: readonly EnvironmentName[], whole: Merged, system?: string): Iterable<Problem> {
   const stages = [...new Set(names.map(({ stage }) => stage))].sort();
   const sources = new Map(environments.map(({ stage, promotion: { from } }) => [stage, from]));
-  for (const { name, stage, promotion: { from } } of environments) {
-    if (from === undefined) continue;
-    const at = ['environments', name, 'promotion', 'from'];
+  for (const { name, stage, exceptions, promotion: { from } } of environments) {
+    const isOwn = system !== undefined && Object.hasOwn(exceptions, system) && exceptions[system]!.promotion !== undefined;
+    if (from === undefined || isOwn !== (system !== undefined)) continue;
+    const at = ['environments', name, ...(isOwn ? ['exceptions', system] : []), 'promotion', 'from'];
     if (!stages.includes(from)) {
       const near = nearest(from, stages);
       yield { ...locate(whole, at), message: `there is no stage ${quoted(from)}`, allowed: stages.join(', '), fix: `from: ${near ?? stages[0]}` };
     } else if (leadsBack(stage, sources)) {
       yield { ...locate(whole, at), message: `releases would come to ${quoted(stage)} from itself`, allowed: 'a chain of stages that begins somewhere', fix: 'delete the line in the first stage of the chain' };
     }
+  }
+}
+
+/** A system that takes a way of its own must come from a stage, too, and never in a circle. */
+function* exceptionProblems(environments: readonly Environment[], names: readonly EnvironmentName[], whole: Merged): Iterable<Problem> {
+  const systems = [...new Set(environments.flatMap(({ exceptions }) => Object.keys(exceptions)))].sort();
+  for (const system of systems) {
+    yield* promotionProblems(environments.map((environment) => environmentFor(environment, system)), names, whole, system);
   }
 }
 

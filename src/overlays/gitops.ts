@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { type Problem, quoted } from '../kernel/problem.ts';
 import { cronSchedule } from './field-cron.ts';
 import { duration } from './field-duration.ts';
-import { withExample, refuse, type Refusal, textField } from './field.ts';
+import { timeZone } from './field-time-zone.ts';
+import { withExample, refuse, textField } from './field.ts';
 import { dnsLabel } from './field-name.ts';
 import { type Merged } from './merge.ts';
 import { locate } from './locate.ts';
-import { isTimeZone, nearestTimeZone, TIME_ZONE_NAME } from './time-zone.ts';
 
 const PATH = String.raw`[A-Za-z0-9_~.][A-Za-z0-9._~+/-]{0,499}`;
 const HOST = String.raw`[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?`;
@@ -47,21 +47,6 @@ const kindName = textField({
   const [kind, group = ''] = text.split('/').reverse() as [string, string?];
   return { group, kind };
 });
-
-const timeZone = textField({
-  what: 'a time zone',
-  allowed: 'UTC, or its IANA name',
-  example: 'Europe/Berlin',
-  // What Argo CD does not know, it takes for UTC.
-  pattern: TIME_ZONE_NAME,
-  parse: (text) => (isTimeZone(text) ? text : wrongZone(text)),
-  otherwise: (value) => (typeof value === 'string' ? wrongZone(value) : refuse()),
-});
-
-function wrongZone(text: string): Refusal {
-  const near = nearestTimeZone(text);
-  return refuse(near === undefined ? {} : { because: `did you mean ${near}?`, fix: near });
-}
 
 const line = textField({
   what: 'a line of text',

@@ -117,7 +117,12 @@ function wrongValue(issue: Issue, { path, value, schema, merged }: Facts): Probl
   const own = ownWords(issue, value);
   if (own !== undefined) return { ...place, message: `${shown} is not allowed here`, allowed: own, fix: lineInPlace(merged, path, example === SOME_TEXT ? `<${own}>` : example) };
   const allowed = bounds(issue);
-  return { ...place, message: `${shown} is not ${allowed}`, allowed, fix: lineInPlace(merged, path, example) };
+  return { ...place, message: `${shown} is not ${allowed}`, allowed, fix: lineInPlace(merged, path, visible && meantText(issue, value) ? scalarText(String(value)) : example) };
+}
+
+/** Whether text was asked for and only the quotes are missing. */
+function meantText(issue: Issue, value: Json | undefined): boolean {
+  return issue.code === 'invalid_type' && issue.expected === 'string' && (typeof value === 'number' || typeof value === 'boolean');
 }
 
 /** Of the options that a value could mean, the one that it comes nearest to is what its writer meant. */

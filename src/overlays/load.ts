@@ -3,7 +3,7 @@ import { type z } from 'zod';
 import { type Path } from '../kernel/path.ts';
 import { type Problem, UserError, quoted, sortProblems } from '../kernel/problem.ts';
 import { type Attesters } from './attesters.ts';
-import { type Environment } from './environment.ts';
+import { type Environment, targetOf } from './environment.ts';
 import { type EnvironmentName, type Environments, environmentsFileSchema, parseEnvironments } from './environments.ts';
 import { isDnsLabel } from './field-name.ts';
 import { type ArgocdSettings, type Gitops } from './gitops.ts';
@@ -151,7 +151,7 @@ function loadSystem({ root, system, only, note, known, byName }: SystemLoad): Ov
     const merged = merge(layers);
     const parsed = parseMerged(system.overlay, merged);
     if (parsed.outcome === 'refused') note(parsed.problems);
-    else if (environment !== undefined) note(applyRules((system.rules ?? []) as readonly OverlayRule<unknown>[], parsed.values, environment.target, merged));
+    else if (environment !== undefined) note(applyRules((system.rules ?? []) as readonly OverlayRule<unknown>[], parsed.values, targetOf(environment, system.name), merged));
     if (parsed.outcome === 'refused' || environment === undefined || opened === undefined) return [];
     const { release, positionOf } = opened;
     const preview = previewOf(release, { system: system.name, images: system.images, registry: environment.registry });
@@ -159,7 +159,7 @@ function loadSystem({ root, system, only, note, known, byName }: SystemLoad): Ov
       {
         system: system.name,
         environment: name,
-        target: environment.target,
+        target: targetOf(environment, system.name),
         values: parsed.values,
         release,
         ...(preview === undefined ? {} : { preview }),

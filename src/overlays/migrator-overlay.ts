@@ -8,6 +8,7 @@ import { resourcesOverlay } from './resources-overlay.ts';
 /** What overlays may say of the migrator. Its values fit the props of a Migrator. */
 export const migratorOverlay = z
   .strictObject({
+    run: z.enum(['job', 'init']).default('job').describe('Once before the workloads as a Job, or in each of their pods as an init container.'),
     timeout: duration.default('10m').describe('How long the migrations may take; then they have failed.'),
     resources: resourcesOverlay.prefault({}).describe('What its pod is promised, and may not exceed.'),
     priority: withExample(dnsLabel, 'high').exactOptional().describe("Priority class of the system. Without it: the cluster's default."),

@@ -53,6 +53,8 @@ const requiredVariable = z.strictObject({
   pattern: z.string().exactOptional().describe('A regular expression that is found in it.'),
   minLength: wholeNumber(0, 1_000_000, 1).exactOptional().describe('Fewest characters.'),
   maxLength: wholeNumber(0, 1_000_000, 100).exactOptional().describe('Most characters.'),
+  minimum: z.number().exactOptional().describe('Least number, where it is read as one.'),
+  maximum: z.number().exactOptional().describe('Greatest number, where it is read as one.'),
   type: z.enum(['integer', 'number', 'boolean']).exactOptional().describe('What its text is read as.'),
   format: z.enum(['uri']).exactOptional().describe('The form it has.'),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cloudIdentityOverlay } from './cloud-identity-overlay.ts';
 import { withExample } from './field.ts';
 import { percentage, podCount, wholeNumber } from './field-choice.ts';
 import { dnsLabel } from './field-name.ts';
@@ -35,6 +36,7 @@ export const workloadShape = {
   maxUnavailable: podCount.exactOptional().describe('Pods that a drain may take at once, never all of several. Without it: 1.'),
   priority: withExample(dnsLabel, 'high').exactOptional().describe("Priority class of the system that the pods are in. Without it: the cluster's default."),
   nodePool: withExample(dnsLabel, 'compute').exactOptional().describe('Node pool of the environment. Without it: any node without taints.'),
+  identity: cloudIdentityOverlay.exactOptional().describe('Who its pods are in the cloud. Without it: nobody.'),
 };
 
 /** The part of a workload's values that contradict each other when misused. */

@@ -1,5 +1,6 @@
 import { type Problem, sortProblems, UserError } from '../kernel/problem.ts';
 import { type LoadedOverlays, loadOverlays } from '../overlays/load.ts';
+import { clusterProblems } from './cluster-clashes.ts';
 import { renderArgocd } from './render-argocd.ts';
 import { renderPair, type RenderedPair } from './render-pair.ts';
 import { type RenderedFolder } from './rendered-folder.ts';
@@ -49,7 +50,7 @@ export function renderDist(options: RenderOptions): RenderedDist {
   return { pairs, argocd: renderArgocd(overlays, pairs, environments.length === 0 && systems.length === 0), ...(notes.length === 0 ? {} : { notes }) };
 }
 
-function renderPairs(options: RenderOptions, { pairs }: LoadedOverlays): RenderedPair[] {
+function renderPairs(options: RenderOptions, { environments, pairs }: LoadedOverlays): RenderedPair[] {
   const definitions = new Map(options.systems.map((definition) => [definition.name, definition]));
   const problems: Problem[] = versionProblems(pairs);
   const rendered: RenderedPair[] = [];
@@ -61,6 +62,7 @@ function renderPairs(options: RenderOptions, { pairs }: LoadedOverlays): Rendere
       problems.push(...error.problems);
     }
   }
+  problems.push(...clusterProblems(rendered, environments));
   if (problems.length > 0) throw new UserError(sortProblems(problems));
   return rendered;
 }

@@ -1,12 +1,17 @@
 import { App } from 'cdk8s';
 import { checkBy, toProblem } from '../checks/check-manifests.ts';
 import { RULES } from '../checks/rules.ts';
+import { type ContractContainer, contractContainers } from '../constructs/environment-contract.ts';
+import { environment as variablesOf } from '../constructs/environment.ts';
+import { PropCheck } from '../constructs/prop-check.ts';
 import { System } from '../constructs/system.ts';
 import { fileNameOf, type Manifest } from '../kernel/manifest.ts';
 import { type Problem, UserError } from '../kernel/problem.ts';
 import { emitManifest } from '../kernel/yaml-emitter.ts';
 import { type OverlayPair } from '../overlays/load.ts';
 import { collectManifests } from './collect.ts';
+import { contractBreaks } from './contract-breaks.ts';
+import { type OverlayPlace, overlayPlace } from './overlay-place.ts';
 import { type SystemDefinition } from './system-definition.ts';
 import { whereWritten } from './where-written.ts';
 
@@ -37,29 +42,47 @@ const ERROR_RULES = RULES.filter(({ severity }) => severity === 'error');
  * @throws UserError with every problem of this pair, each naming it
  */
 export function renderPair(definition: SystemDefinition, pair: OverlayPair): RenderedPair {
+  const system = newSystem(pair);
   try {
-    const manifests = buildManifests(definition, pair);
+    const manifests = buildInto(system, definition, pair);
     const errors = checkBy(ERROR_RULES, manifests, { kubernetes: pair.target.kubernetes });
     if (errors.length > 0) throw new UserError(unique(errors.flatMap((finding) => whereWritten(toProblem(finding), finding.lacks, pair))));
+    const breaks = contractBreaks(manifests, pair.release.images, pair.release.contracts ?? {});
+    if (breaks.length > 0) throw new UserError(breaks.map(({ problem, component, variable, text }) => ({ ...inPair(problem, pair), ...overlayPlace(pair, component, variable, text) })));
     return { environment: pair.environment, system: pair.system, files: toFiles(manifests) };
   } catch (error) {
-    if (error instanceof UserError) throw new UserError(error.problems.map((problem) => inPair(problem, pair)), { cause: error });
+    if (error instanceof UserError) throw new UserError(error.problems.map((problem) => ({ ...inPair(problem, pair), ...placeOf(problem, pair, system) })), { cause: error });
     throw new Error(`building ${pair.system} for ${pair.environment} failed`, { cause: error });
   }
 }
 
-/** The objects of one pair as manifests, in canonical order, before any check. */
-export function buildManifests(definition: SystemDefinition, pair: OverlayPair): Manifest[] {
+/** The contracts of the pair's containers: what their programs require of their environment. */
+export function pairContracts(definition: SystemDefinition, pair: OverlayPair): readonly ContractContainer[] {
+  const system = newSystem(pair);
+  try {
+    buildInto(system, definition, pair);
+  } catch (error) {
+    if (error instanceof UserError) throw new UserError(error.problems.map((problem) => ({ ...inPair(problem, pair), ...placeOf(problem, pair, system) })), { cause: error });
+    throw error;
+  }
+  return contractContainers(system);
+}
+
+function newSystem(pair: OverlayPair): System {
   // Named, so that neither CDK8S_OUTDIR nor CDK8S_RECORD_CONSTRUCT_METADATA reaches it.
   const release = pair.preview?.release ?? pair.release;
   const app = new App({ outdir: '.', recordConstructMetadata: false });
-  const system = new System(app, pair.system, {
+  return new System(app, pair.system, {
     name: pair.system,
     instance: `${pair.system}-${pair.environment}`,
     target: pair.target,
     release,
   });
-  refuseThenable(definition.build(system, { overlay: pair.values, target: pair.target, release }));
+}
+
+/** The objects of one pair as manifests, in canonical order, before any check. */
+function buildInto(system: System, definition: SystemDefinition, pair: OverlayPair): Manifest[] {
+  refuseThenable(definition.build(system, { overlay: pair.values, target: pair.target, release: system.release }));
   return collectManifests(system);
 }
 
@@ -83,6 +106,16 @@ function unique(problems: readonly Problem[]): Problem[] {
 function toFiles(manifests: readonly Manifest[]): RenderedFile[] {
   const files = manifests.map((manifest) => ({ name: fileNameOf(manifest), text: emitManifest(manifest), manifest }));
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The line of an overlay that a problem with a variable comes from; nothing for any other problem. */
+function placeOf({ file, path = '' }: Problem, pair: OverlayPair, system: System): OverlayPlace {
+  const [, component, variable] = /^([a-z][a-z0-9-]*)\.env\.([A-Za-z_][A-Za-z0-9_]*)$/.exec(path) ?? [];
+  if (file !== undefined || component === undefined || variable === undefined) return {};
+  const container = contractContainers(system).find((each) => each.component === component);
+  const value = container === undefined ? undefined : variablesOf(new PropCheck(component), container).get(variable)?.value;
+  const secret = container?.contract.secrets?.includes(variable) === true;
+  return overlayPlace(pair, component, variable, typeof value === 'string' && !secret ? value : undefined);
 }
 
 function inPair(problem: Problem, { environment, system }: OverlayPair): Problem {

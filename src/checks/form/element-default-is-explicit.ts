@@ -9,6 +9,23 @@ const BACKEND = { group: '', kind: 'Service' };
 const PARENT = { group: 'gateway.networking.k8s.io', kind: 'Gateway' };
 const RELABEL = { action: 'replace' };
 
+/** The protocol of a container's port, in the pods of custom resources; Kubernetes' own kinds have no such lists. */
+function portsOf(spec: string): Record<string, Readonly<Record<string, unknown>>> {
+  return Object.fromEntries(['containers', 'initContainers'].map((list) => [`${spec}.${list}.[].ports.[]`, { protocol: 'TCP' }]));
+}
+
+/** What tells clients apart. */
+function clientSelectors(rules: string): Record<string, Readonly<Record<string, unknown>>> {
+  const selector = `${rules}.[].clientSelectors.[]`;
+  return {
+    [`${selector}.headers.[]`]: { invert: false, type: 'Exact' },
+    [`${selector}.methods.[]`]: { invert: false },
+    [`${selector}.path`]: { invert: false, type: 'PathPrefix', value: '/' },
+    [`${selector}.queryParams.[]`]: { invert: false, type: 'Exact' },
+    [`${selector}.sourceCIDR`]: { invert: false, type: 'Exact' },
+  };
+}
+
 const DEFAULTS: ReadonlyMap<string, readonly Element[]> = new Map([
   [
     'gateway.networking.k8s.io/HTTPRoute',
@@ -47,6 +64,10 @@ const DEFAULTS: ReadonlyMap<string, readonly Element[]> = new Map([
     }),
   ],
   ['monitoring.coreos.com/ServiceMonitor', elements({ 'spec.endpoints.[].relabelings.[]': RELABEL, 'spec.endpoints.[].metricRelabelings.[]': RELABEL })],
+  [
+    'monitoring.coreos.com/Probe',
+    elements({ 'spec.metricRelabelings.[]': RELABEL, 'spec.targets.ingress.relabelingConfigs.[]': RELABEL, 'spec.targets.staticConfig.relabelingConfigs.[]': RELABEL }),
+  ],
   ['monitoring.coreos.com/PodMonitor', elements({ 'spec.podMetricsEndpoints.[].relabelings.[]': RELABEL, 'spec.podMetricsEndpoints.[].metricRelabelings.[]': RELABEL })],
   [
     'external-secrets.io/ExternalSecret',
@@ -70,6 +91,9 @@ const DEFAULTS: ReadonlyMap<string, readonly Element[]> = new Map([
       'spec.tablespaces.[].storage': { resizeInUseVolumes: true },
     }),
   ],
+  ['argoproj.io/Rollout', elements(portsOf('spec.template.spec'))],
+  ['argoproj.io/AnalysisTemplate', elements(portsOf('spec.metrics.[].provider.job.spec.template.spec'))],
+  ['gateway.envoyproxy.io/BackendTrafficPolicy', elements({ ...clientSelectors('spec.rateLimit.local.rules'), ...clientSelectors('spec.rateLimit.global.rules') })],
   ['apps/StatefulSet', elements({ 'spec.volumeClaimTemplates.[]': { apiVersion: 'v1', kind: 'PersistentVolumeClaim' } })],
 ]);
 

@@ -11,6 +11,7 @@ describeRule(stringIsString, {
     'maps of another shape': configMap('x', undefined, { labels: 'none', annotations: [1] }),
   },
   rejects: {
+    'a label that a policy of a mesh selects by': [object('policy.linkerd.io/v1beta3', 'Server', 'web', { spec: { podSelector: { matchLabels: { shard: 1 } } } }), ['spec.podSelector.matchLabels.shard']],
     'a numeric label': [configMap('x', {}, { labels: { build: 12 } }), ['metadata.labels.build']],
     'a boolean annotation': [configMap('x', {}, { annotations: { 'acme.example/on': true } }), ['metadata.annotations["acme.example/on"]']],
     'a numeric variable': [withContainer({ env: [{ name: 'PORT', value: 8080 }] }), [`${SPEC}.containers[0].env[0].value`]],

@@ -39,6 +39,7 @@ const MAPS: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ['/Secret', [['data'], ['stringData']]],
   ['/Service', [['spec', 'selector']]],
   ['networking.k8s.io/NetworkPolicy', [['spec', 'podSelector', 'matchLabels']]],
+  ['policy.linkerd.io/Server', [['spec', 'podSelector', 'matchLabels']]],
 ]);
 
 const NONE: readonly (readonly string[])[] = [];

@@ -1,6 +1,7 @@
 import { type Rule } from '../rule.ts';
 import { autoscalerHasTarget } from './autoscaler-has-target.ts';
 import { budgetSelectsPod } from './budget-selects-pod.ts';
+import { csiSecretIsMounted } from './csi-secret-is-mounted.ts';
 import { monitorMatchesServicePort } from './monitor-matches-service-port.ts';
 import { podHasNetworkPolicy } from './pod-has-network-policy.ts';
 import { podMonitorSelectsPod } from './pod-monitor-selects-pod.ts';
@@ -13,6 +14,7 @@ import { serviceSelectsPod } from './service-selects-pod.ts';
 export const OBJECT_RULES: readonly Rule[] = [
   autoscalerHasTarget,
   budgetSelectsPod,
+  csiSecretIsMounted,
   monitorMatchesServicePort,
   podHasNetworkPolicy,
   podMonitorSelectsPod,

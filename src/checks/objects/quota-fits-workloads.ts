@@ -7,7 +7,7 @@ import { amountOf, amountText, type Bound, BOUNDS, containerDefaults, larger, ty
 import { podsOf } from '../pods-of.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
-import { hooksOf } from '../sync-order.ts';
+import { annotationOf, hooksOf } from '../sync-order.ts';
 
 /** At the least that runs, with its volumes; not counted are DaemonSets, CronJobs and what operators start beside their instances. */
 export const quotaFitsWorkloads: Rule = {
@@ -81,16 +81,16 @@ function needs(set: ManifestSet): ReadonlyMap<string, Needs> {
     const before = found.get(namespace) ?? NOTHING;
     const kind = kindOf(manifest);
     const claims = needOfClaims(claimsOf(manifest, kind));
-    if (kind === '/PersistentVolumeClaim') found.set(namespace, { ...before, least: plus(before.least, claims), names: [...before.names, nameShown(manifest)] });
+    if (VOLUMES_ALONE.has(kind)) found.set(namespace, { ...before, least: plus(before.least, times(claims, countOf(at(manifest, 'spec', 'replicas'), 1))), names: [...before.names, nameShown(manifest)] });
     const pod = podOf(manifest, defaults.get(namespace));
     if (pod === undefined) continue;
-    if (kind === 'batch/Job') {
-      if (hooksOf(manifest).length > 0) found.set(namespace, { ...before, hook: larger(before.hook, pod) });
+    if (kind === 'batch/Job' || kind === ANALYSIS) {
+      if (kind === ANALYSIS || hooksOf(manifest).length > 0) found.set(namespace, { ...before, hook: larger(before.hook, pod) });
       continue;
     }
     const count = fewest.get(key(namespace, manifest.kind, nameOf(manifest))) ?? countOf(at(manifest, 'spec', kind === CNPG ? 'instances' : 'replicas'), 1);
     if (count === 0) continue;
-    const surge = kind === 'apps/Deployment' ? surgeOf(manifest, count) : 0;
+    const surge = kind === 'apps/Deployment' ? surgeOf(manifest, count) : kind === ROLLOUT ? surgeOfRollout(manifest, count) : 0;
     found.set(namespace, {
       ...before,
       least: plus(before.least, times(plus(pod, claims), count)),
@@ -102,19 +102,27 @@ function needs(set: ManifestSet): ReadonlyMap<string, Needs> {
 }
 
 const CNPG = 'postgresql.cnpg.io/Cluster';
-const COUNTED: ReadonlySet<string> = new Set(['apps/Deployment', 'apps/StatefulSet', 'argoproj.io/Rollout', 'batch/Job']);
+const ROLLOUT = 'argoproj.io/Rollout';
+/** Its Jobs never run beside a hook's: hooks wait for the Rollout. */
+const ANALYSIS = 'argoproj.io/AnalysisTemplate';
+const COUNTED: ReadonlySet<string> = new Set(['apps/Deployment', 'apps/StatefulSet', ROLLOUT, ANALYSIS, 'batch/Job']);
 
 function podOf(manifest: Manifest, defaults: unknown): Need | undefined {
   const kind = kindOf(manifest);
   if (kind === CNPG) return needOfResources(at(manifest, 'spec', 'resources'), defaults);
   const pod = COUNTED.has(kind) ? podsOf(manifest)[0] : undefined;
-  return pod === undefined ? undefined : needOfPod(pod.spec, defaults);
+  return pod === undefined ? undefined : needOfPod(pod, defaults);
 }
+
+/** Kinds that claim volumes and whose pods are not counted: a CronJob says in its annotation what it makes for a while. */
+const VOLUMES_ALONE: ReadonlySet<string> = new Set(['/PersistentVolumeClaim', 'batch/CronJob', 'kafka.strimzi.io/KafkaNodePool']);
 
 /** The sizes of the volumes that each replica has, or that are claimed once. */
 function claimsOf(manifest: Manifest, kind: string): readonly unknown[] {
   if (kind === '/PersistentVolumeClaim') return [at(manifest, 'spec', 'resources', 'requests', 'storage')];
   if (kind === 'apps/StatefulSet') return listAt(manifest, 'spec', 'volumeClaimTemplates').map((claim) => at(claim, 'spec', 'resources', 'requests', 'storage'));
+  if (kind === 'batch/CronJob') return annotationOf(manifest, 'slipway.dev/scratch-volumes')?.split(',') ?? [];
+  if (kind === 'kafka.strimzi.io/KafkaNodePool') return [at(manifest, 'spec', 'storage', 'size'), ...listAt(manifest, 'spec', 'storage', 'volumes').map((volume) => at(volume, 'size'))].filter((size) => size !== undefined);
   if (kind !== CNPG) return [];
   return [at(manifest, 'spec', 'storage', 'size'), at(manifest, 'spec', 'walStorage', 'size'), ...listAt(manifest, 'spec', 'tablespaces').map((space) => at(space, 'storage', 'size'))];
 }
@@ -133,10 +141,21 @@ function autoscaledAtLeast(set: ManifestSet): ReadonlyMap<string, number> {
   );
 }
 
-/** Pods beside the replicas while a Deployment rolls; shares are rounded up. */
+/** Pods beside the replicas while a Deployment rolls. */
 function surgeOf(manifest: Manifest, replicas: number): number {
   if (at(manifest, 'spec', 'strategy', 'type') === 'Recreate') return 0;
-  const surge = at(manifest, 'spec', 'strategy', 'rollingUpdate', 'maxSurge') ?? '25%';
+  return podsOfShare(at(manifest, 'spec', 'strategy', 'rollingUpdate', 'maxSurge'), replicas);
+}
+
+/** Where traffic is moved and not pods, both versions stand there in full at the end. */
+function surgeOfRollout(manifest: Manifest, replicas: number): number {
+  const blueGreen = at(manifest, 'spec', 'strategy', 'blueGreen');
+  if (blueGreen !== undefined || at(manifest, 'spec', 'strategy', 'canary', 'trafficRouting') !== undefined) return replicas;
+  return podsOfShare(at(manifest, 'spec', 'strategy', 'canary', 'maxSurge'), replicas);
+}
+
+/** Shares are rounded up. */
+function podsOfShare(surge: unknown = '25%', replicas: number): number {
   const share = typeof surge === 'string' ? /^(\d{1,3})%$/.exec(surge)?.[1] : undefined;
   return share === undefined ? countOf(surge, 0) : Math.ceil((Number(share) * replicas) / 100);
 }

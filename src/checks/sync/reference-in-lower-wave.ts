@@ -16,7 +16,7 @@ export const referenceInLowerWave: Rule = {
   check({ manifest, references, set }) {
     const found: Finding[] = [];
     for (const { path, to, order, optional } of references) {
-      if (order === 'same' || optional) continue;
+      if (order === 'same' || order === 'any' || optional) continue;
       const target = set.withIdentity(to)[0] ?? set.providerOf(to);
       if (target === undefined || target === manifest) continue;
       const here = set.stepOf(manifest);

@@ -6,7 +6,7 @@ import { type BranchChange, type TipView } from '../../delivery/release/branch-c
 import { type ReleaseFile, releaseFileText, releaseOf, releasePath } from '../../delivery/release/release-file.ts';
 import { releaseBranch, releaseMessage } from '../../delivery/release/release-message.ts';
 import { UserError } from '../../kernel/problem.ts';
-import { type Environment } from '../../overlays/environment.ts';
+import { type Environment, environmentFor } from '../../overlays/environment.ts';
 import { promoteJson, type PromoteReport } from '../../reports/promote-report.ts';
 import { promoteText } from '../../reports/promote-text.ts';
 import { type ReleaseReport } from '../../reports/release-report.ts';
@@ -150,7 +150,7 @@ async function partsOf(candidate: Candidate | undefined, { sources, pairs }: Pro
 /** Environments that the system is deployed to. */
 async function deployed(tip: TipView, system: string, environments: readonly Environment[]): Promise<Environment[]> {
   const found: Environment[] = [];
-  for (const environment of environments) if ((await tip.file(`overlays/${system}/${environment.name}.yaml`)) !== undefined) found.push(environment);
+  for (const environment of environments) if ((await tip.file(`overlays/${system}/${environment.name}.yaml`)) !== undefined) found.push(environmentFor(environment, system));
   if (found.length > 0) return found;
   throw new UserError({ message: `${system} is not deployed to ${environments.map(({ name }) => name).join(', ')}`, fix: `add overlays/${system}/${environments[0]?.name ?? '<environment>'}.yaml` });
 }

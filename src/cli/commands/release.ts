@@ -4,7 +4,7 @@ import { type ReleaseFile, releaseFileText } from '../../delivery/release/releas
 import { releaseBranch, releaseMessage } from '../../delivery/release/release-message.ts';
 import { checkTag, isOlderSource } from '../../delivery/release/verify-tag.ts';
 import { UserError } from '../../kernel/problem.ts';
-import { type Environment } from '../../overlays/environment.ts';
+import { type Environment, environmentFor } from '../../overlays/environment.ts';
 import { type OverlayRelease } from '../../overlays/release.ts';
 import { releaseJson, type ReleaseReport } from '../../reports/release-report.ts';
 import { releaseText } from '../../reports/release-text.ts';
@@ -65,7 +65,7 @@ async function release(call: Call<ReleaseOptions>): Promise<ExitCode> {
     proposal: () => releaseBranch({ verb: 'release', system: system.name, environments: [name], version: made.version }, releaseFileText(now!)),
     change: async (tip: TipView) => {
       const { environments } = await environmentsAt(tip);
-      const environment = environmentNamed(environments, name);
+      const environment = environmentFor(environmentNamed(environments, name), system.name);
       before = await releaseAt(tip, system.name, name);
       now = releaseOver(before, made);
       await checkAccepted(system.name, environment, now, clone);

@@ -20,6 +20,7 @@ export interface SynthOptions {
   readonly stdout?: boolean;
   readonly check?: boolean;
   readonly outdir?: string;
+  readonly format?: 'manifests' | 'helm';
 }
 
 /** Renders every environment into `dist`. */
@@ -29,19 +30,22 @@ export const command: Command<SynthOptions> = {
     SYSTEM_FLAG,
     { flags: '--stdout', describe: 'print all manifests; dist stays as it is', variable: 'SLIPWAY_STDOUT', conflicts: ['check', 'outdir'] },
     { flags: '--check', describe: 'change nothing, exit 1 when dist is not what would be rendered', variable: 'SLIPWAY_CHECK' },
-    { flags: '--outdir <folder>', describe: 'where manifests are written (default: dist)', variable: 'SLIPWAY_OUTDIR' },
+    { flags: '--outdir <folder>', describe: 'where manifests are written (default: dist; charts for Helm)', variable: 'SLIPWAY_OUTDIR' },
+    { flags: '--format <form>', describe: 'plain manifests, or a Helm chart with values for each environment', variable: 'SLIPWAY_FORMAT', choices: ['manifests', 'helm'] },
   ],
   examples: [
     { line: 'slipway synth', does: 'render everything into dist' },
     { line: 'slipway synth --env staging --stdout', does: 'print one environment' },
     { line: 'slipway synth --check', does: 'fail when dist is not what the definitions render' },
     { line: 'slipway synth --check -o json', does: 'the same, for a program' },
+    { line: 'slipway synth --format helm', does: 'make charts/<system>, for those who install by Helm' },
   ],
   details: 'Files that are what they should be are not written again; files that nothing renders any more are removed.\nNothing is written unless everything could be rendered.',
   run: synth,
 };
 
 async function synth(call: Call<SynthOptions>): Promise<ExitCode> {
+  if (call.options.format === 'helm') return (await import('../helm/synth-charts.ts')).synthCharts(call);
   const root = projectOf(call.place);
   const { env: environments = [], system: systems = [], stdout = false, check = false, outdir: given } = call.options;
   const whole = environments.length === 0 && systems.length === 0;

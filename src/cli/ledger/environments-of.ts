@@ -1,5 +1,5 @@
 import { UserError } from '../../kernel/problem.ts';
-import { type Environment } from '../../overlays/environment.ts';
+import { type Environment, environmentFor } from '../../overlays/environment.ts';
 import { type LoadedOverlays } from '../../overlays/load.ts';
 import { unknownNames } from '../../overlays/selection.ts';
 
@@ -13,10 +13,11 @@ export function environmentsOf(system: string, systems: readonly string[], { env
   const problems = unknownNames('system', [system], systems);
   if (problems.length > 0) throw new UserError(problems);
   const has = new Set(pairs.filter((pair) => pair.system === system).map(({ environment }) => environment));
-  const sources = new Map(environments.map(({ stage, promotion: { from } }) => [stage, from]));
+  const own = environments.map((environment) => environmentFor(environment, system));
+  const sources = new Map(own.map(({ stage, promotion: { from } }) => [stage, from]));
   const depth = (stage: string): number => {
     const from = sources.get(stage);
     return from === undefined ? 0 : depth(from) + 1;
   };
-  return environments.filter(({ name }) => has.has(name)).sort((a, b) => depth(a.stage) - depth(b.stage) || (a.stage < b.stage ? -1 : a.stage > b.stage ? 1 : 0) || a.order - b.order);
+  return own.filter(({ name }) => has.has(name)).sort((a, b) => depth(a.stage) - depth(b.stage) || (a.stage < b.stage ? -1 : a.stage > b.stage ? 1 : 0) || a.order - b.order);
 }

@@ -25,8 +25,8 @@ const RELEASED: OverlayRelease = {
 
 /** The parts of environments that count here. */
 const ENVIRONMENTS = [
-  { name: 'staging', stage: 'staging', order: 0, accepts: 'builds', promotion: { requires: [] }, readyUrls: {} },
-  { name: 'production', stage: 'production', order: 0, accepts: 'builds', promotion: { from: 'staging', requires: [{ check: 'ready' }, { check: 'e2e' }] }, readyUrls: {} },
+  { name: 'staging', stage: 'staging', order: 0, accepts: 'builds', promotion: { requires: [] }, readyUrls: {}, exceptions: {} },
+  { name: 'production', stage: 'production', order: 0, accepts: 'builds', promotion: { from: 'staging', requires: [{ check: 'ready' }, { check: 'e2e' }] }, readyUrls: {}, exceptions: {} },
 ] as unknown as readonly Environment[];
 
 describe('a release file of an environment that is reached by promotion', () => {
@@ -51,8 +51,8 @@ describe('a release file of an environment that is reached by promotion', () => 
     history: async (paths) => new Map(paths.map((path) => [path, { now: files.get(path), before: [] }])),
     append: async () => ({ outcome: 'unchanged' }),
   };
-  const problems = (release: OverlayRelease, environment = 'production') =>
-    unprovenPairs([{ system: 'shop', environment, release }], { git: openSource(join(git.path, 'work'), ALONE).git, store, environments: ENVIRONMENTS, attesters: ATTESTERS, now: 1_700_000_100_000 });
+  const problems = (release: OverlayRelease, environment = 'production', environments = ENVIRONMENTS) =>
+    unprovenPairs([{ system: 'shop', environment, release }], { git: openSource(join(git.path, 'work'), ALONE).git, store, environments, attesters: ATTESTERS, now: 1_700_000_100_000 });
 
   it('is in order as promote wrote it', async () => {
     expect(await problems(promoted)).toEqual([]);
@@ -61,6 +61,12 @@ describe('a release file of an environment that is reached by promotion', () => 
   it('needs a definition, and an environment that takes releases directly needs none', async () => {
     expect((await problems(RELEASED)).map(({ message }) => message)).toEqual([expect.stringContaining('names no definition')]);
     expect(await problems(RELEASED, 'staging')).toEqual([]);
+  });
+
+  it('is held to what its own system must prove there, and others are not', async () => {
+    const own = (system: string) => ENVIRONMENTS.map((environment) => (environment.name === 'production' ? { ...environment, exceptions: { [system]: { accepts: 'signed-tags' as const } } } : environment));
+    expect((await problems(promoted, 'production', own('shop'))).map(({ message }) => message)).toEqual([expect.stringContaining('signed-tag in staging (missing)')]);
+    expect(await problems(promoted, 'production', own('other'))).toEqual([]);
   });
 
   it('is refused after any edit', async () => {

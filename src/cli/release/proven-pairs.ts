@@ -9,7 +9,7 @@ import { standingOf } from '../../delivery/promotion/standing.ts';
 import { requirementText } from '../../delivery/promotion/requirement.ts';
 import { type Problem } from '../../kernel/problem.ts';
 import { releasePath } from '../../delivery/release/release-file.ts';
-import { type Environment } from '../../overlays/environment.ts';
+import { type Environment, environmentFor } from '../../overlays/environment.ts';
 import { type OverlayRelease } from '../../overlays/release.ts';
 import { bundleOrigin } from './bundle-origin.ts';
 import { requiredBy } from './promotion-view.ts';
@@ -41,8 +41,10 @@ export async function unprovenPairs(pairs: readonly PairToProve[], { git, store,
   const problems: Problem[] = [];
   const byName = new Map(environments.map((environment) => [environment.name, environment]));
   for (const { system, environment: name, release } of pairs) {
-    const target = byName.get(name);
-    if (target?.promotion.from === undefined) continue;
+    const place = byName.get(name);
+    if (place === undefined) continue;
+    const target = environmentFor(place, system);
+    if (target.promotion.from === undefined) continue;
     const at = { file: releasePath(system, name) };
     const fix = `npx slipway promote ${system} --from ${target.promotion.from} --to ${target.stage}`;
     if (release.definition === undefined) {

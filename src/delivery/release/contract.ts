@@ -12,6 +12,9 @@ export interface RequiredVariable {
   readonly pattern?: string | undefined;
   readonly minLength?: number | undefined;
   readonly maxLength?: number | undefined;
+  /** Least and greatest number, where it is read as one. */
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
   /** What its text is read as. @default text */
   readonly type?: 'integer' | 'number' | 'boolean' | undefined;
   readonly format?: 'uri' | undefined;
@@ -21,6 +24,8 @@ export interface RequiredVariable {
 export type Contract = Readonly<Record<string, RequiredVariable>>;
 
 const SAID = new Set(['$schema', '$id', '$comment', 'title', 'description', 'default', 'examples', 'deprecated', 'readOnly']);
+/** What `slipway contract export` says besides. */
+const EXPORTED = new Set(['schema', 'system', 'service']);
 const TYPES = ['string', 'integer', 'number', 'boolean'];
 /** Longest pattern and most variables: a contract is a page, not a program. */
 const MOST = { pattern: 500, variables: 1000, bytes: 262_144 };
@@ -39,7 +44,8 @@ export function parseContract(text: string, shown: string): Contract {
   const refuse = (path: string, message: string, allowed?: string): undefined => void problems.push({ file: shown, path, message, ...(allowed === undefined ? {} : { allowed }) });
   const schema = text.length > MOST.bytes ? undefined : jsonOf(text);
   if (!isMap(schema)) throw new UserError({ file: shown, message: text.length > MOST.bytes ? `is longer than ${MOST.bytes} characters` : 'is no JSON Schema of an object', allowed: '{ "type": "object", "properties": { "PORT": { "type": "string" } }, "required": ["PORT"] }' });
-  for (const key of Object.keys(schema)) if (!SAID.has(key) && !['type', 'properties', 'required', 'additionalProperties'].includes(key)) refuse(key, 'is a keyword that would not be checked', 'type, properties, required');
+  for (const key of Object.keys(schema)) if (!SAID.has(key) && !EXPORTED.has(key) && !['type', 'properties', 'required', 'additionalProperties'].includes(key)) refuse(key, 'is a keyword that would not be checked', 'type, properties, required');
+  if (schema['schema'] !== undefined && schema['schema'] !== 'slipway.contract/v1') refuse('schema', `${quoted(schema['schema'])} is a format that this version does not know`, 'slipway.contract/v1');
   if (schema['type'] !== undefined && schema['type'] !== 'object') refuse('type', 'an environment is an object', 'object');
   const properties = isMap(schema['properties']) ? schema['properties'] : {};
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
@@ -78,19 +84,22 @@ function variableOf(said: unknown, path: string, refuse: Refuse): RequiredVariab
     } else if (key === 'minLength' || key === 'maxLength') {
       if (!Number.isSafeInteger(value) || (value as number) < 0) refuse(at, 'is no length');
       else variable[key] = value as number;
+    } else if (key === 'minimum' || key === 'maximum') {
+      if (typeof value !== 'number' || !Number.isFinite(value)) refuse(at, 'is no number');
+      else variable[key] = value;
     } else if (key === 'format') {
       if (value !== 'uri' && value !== 'url') refuse(at, `${quoted(value)} is a format that would not be checked`, 'uri');
       else variable.format = 'uri';
     } else if (key === 'writeOnly') {
       if (typeof value !== 'boolean') refuse(at, 'is neither true nor false');
       else if (value) variable.secret = true;
-    } else refuse(at, 'is a keyword that would not be checked', 'type, const, enum, pattern, minLength, maxLength, format, writeOnly');
+    } else refuse(at, 'is a keyword that would not be checked', 'type, const, enum, pattern, minLength, maxLength, minimum, maximum, format, writeOnly');
   }
   return variable;
 }
 
 /** The regular expression of a text; undefined where it is none. */
-function patternOf(text: string): RegExp | undefined {
+export function patternOf(text: string): RegExp | undefined {
   try {
     return new RegExp(text, 'u');
   } catch {

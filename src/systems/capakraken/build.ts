@@ -17,6 +17,8 @@ import {
   Ready,
   Redis,
   redisOverlay,
+  RestoreDrill,
+  restoreDrillOverlay,
   SmokeTest,
   Version,
   webWorkloadOverlay,
@@ -32,6 +34,7 @@ const overlay = z.strictObject({
   app: webWorkloadOverlay.describe('The web application.'),
   migrator: migratorOverlay.prefault({}).describe('The database migrations.'),
   postgres: postgresOverlay.describe('Its database.'),
+  restoreDrill: restoreDrillOverlay.exactOptional().describe('Restores the newest backup by the clock, and checks it. Without it: nobody knows whether that works.'),
   redis: redisOverlay.describe('Where rate limits are counted.'),
   rateLimitBackend: z.enum(['redis', 'memory']).describe('Where rate limits are counted; memory only where one pod runs.'),
   storePath: z
@@ -70,6 +73,8 @@ export const capakraken = defineSystem({
       // Never db:push, which changes a schema without a migration and may drop what it does not know.
       command: ['pnpm', '--filter', '@capakraken/db', 'db:migrate:deploy'],
       uses: [postgres],
+      // Prisma takes an advisory lock of the database.
+      locks: true,
     });
 
     const app = new WebWorkload(system, 'app', {
@@ -91,10 +96,11 @@ export const capakraken = defineSystem({
       after: migrator,
     });
 
+    if (values.restoreDrill !== undefined) new RestoreDrill(system, 'restore-drill', { ...values.restoreDrill, postgres: values.postgres });
     new SmokeTest(system, 'smoke', { tests: [app] });
     new Alerts(system, 'alerts', {
       component: 'app',
-      alerts: workloadAlerts(system, { component: 'app', migrateJob: 'capakraken-migrate', autoscaled: values.app.scale !== undefined }),
+      alerts: workloadAlerts(system, { component: 'app', ...(migrator.jobName === undefined ? { migratesFirst: true } : { migrateJob: migrator.jobName }), autoscaled: values.app.scale !== undefined }),
     });
   },
 });
