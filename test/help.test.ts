@@ -13,7 +13,7 @@ describe('the help', () => {
   let project: CliProject;
   let commands: ReadonlyMap<string, Command<never>>;
   beforeAll(async () => {
-    project = CliProject.ofThisRepository();
+    project = CliProject.ofCapakraken();
     commands = new Map(await Promise.all(COMMANDS.map(async ({ name, load }) => [name, await load()] as const)));
   });
   afterAll(() => project.remove());

@@ -16,11 +16,11 @@ const HELD_ELSEWHERE: Record<string, { readonly file: string; readonly words: st
   'npm pack': { file: 'test/installed-package.ts', words: "'pack'" },
   'mkdir ../shop && cd ../shop': { file: 'test/installed-package.ts', words: 'mkdtempSync' },
   'npm install ../slipway/slipway-0.1.0.tgz': { file: 'test/installed-package.ts', words: "'install', ...QUIETLY, tarball" },
-  'npx slipway init shop': { file: 'test/init.test.ts', words: "slipway init" },
+  'npx slipway init shop': { file: 'test/init-project.soak.test.ts', words: "slipway init" },
   'npm install': { file: 'test/init.soak.test.ts', words: 'npm' },
-  'npx cdk8s synth': { file: 'test/init.test.ts', words: "'cdk8s', ['synth']" },
+  'npx cdk8s synth': { file: 'test/init-project.soak.test.ts', words: "'cdk8s', ['synth']" },
   'kubectl apply --server-side --filename dist/argocd/bootstrap': { file: 'test/bootstrap.test.ts', words: 'kubectl apply' },
-  'ls dist/dev/shop': { file: 'test/init.test.ts', words: 'dist/dev/shop/Deployment-web.yaml' },
+  'ls dist/dev/shop': { file: 'test/init-project.soak.test.ts', words: 'dist/dev/shop/Deployment-web.yaml' },
 };
 
 const commands = [...new Set(PAGES.flatMap((page) => blocks(page).flatMap((block) => block.trim().split('\n'))))];
