@@ -121,7 +121,7 @@ export function treeOf(folder: string, below = ''): Map<string, string> {
 }
 
 /** The environments without what they say of other systems. */
-function ofCapakrakenAlone(environments: string): string {
+export function ofCapakrakenAlone(environments: string): string {
   return environments
     .replace(/^ {4}readyUrls: \{.*(capakraken: [^ ,}]+).*\}$/gm, '    readyUrls: { $1 }')
     .replace(/^ {4}secretStores: .*\n/gm, '')

@@ -34,7 +34,9 @@ const SECONDS = {
   'git-ledger-answers.soak.test.ts': 7,
   'edits-named.soak.test.ts': 7,
   'remote.soak.test.ts': 7,
+  'modes.soak.test.ts': 7,
   'newer.soak.test.ts': 6,
+  'shared.soak.test.ts': 6,
   'attest-answers.soak.test.ts': 6,
 };
 
