@@ -59,8 +59,7 @@ async function buildNow(place, typecheck) {
       good === undefined || attempt > 1 ? esbuildBundle(place) : undefined,
       typecheck ? checkTypes(place) : undefined,
     ]);
-    refuse(place, bundled?.problems ?? [], checked?.problems ?? []);
-
+    const problems = merged(bundled?.problems ?? [], checked?.problems ?? []);
     const inputs = bundled === undefined ? good.inputs.map(([file]) => file) : watched(place, bundled.inputs);
     const known = new Set(inputs);
     const types = checked === undefined ? [] : watched(place, checked.inputs).filter((file) => !known.has(file));
@@ -68,7 +67,9 @@ async function buildNow(place, typecheck) {
     const end = clock(place);
     // What changed while it was being read may be in the bundle in its old form or in its new one.
     const changed = entries.filter(([, , , ctime]) => ctime >= start && ctime <= end);
+    // And what an editor was writing may have been read half, and found wanting.
     if (changed.length > 0 && attempt < ATTEMPTS) continue;
+    if (problems.length > 0) throw new Fault(problems, place.root === undefined ? 'nothing was done' : 'dist is as it was');
     for (const entry of changed) entry[5] = entry[1] = -1;
 
     return publish(place, bundled?.text, {
@@ -140,15 +141,13 @@ function clock(place) {
 }
 
 /**
- * Problems of either tool are the user's to mend. A syntax error is found by both: the compiler's words count.
- * @param {import('./place.js').Place} place
+ * Problems of either tool. A syntax error is found by both: the compiler's words count.
  * @param {object[]} bundling
  * @param {object[]} typing
  */
-function refuse(place, bundling, typing) {
+function merged(bundling, typing) {
   const lines = new Set(typing.map(({ file, line }) => `${file}:${line}`));
-  const problems = [...typing, ...bundling.filter(({ file, line }) => !lines.has(`${file}:${line}`))];
-  if (problems.length > 0) throw new Fault(problems, place.root === undefined ? 'nothing was done' : 'dist is as it was');
+  return [...typing, ...bundling.filter(({ file, line }) => !lines.has(`${file}:${line}`))];
 }
 
 /**

@@ -14,6 +14,7 @@ const { Fault, installFix } = require('./failure.js');
  */
 async function esbuildBundle(place, { sourceMap = false } = {}) {
   const esbuild = requireEsbuild(place);
+  const read = new Set();
   try {
     const tsconfig = path.join(place.base, 'tsconfig.json');
     const result = await esbuild.build({
@@ -37,7 +38,7 @@ async function esbuildBundle(place, { sourceMap = false } = {}) {
       sourcemap: sourceMap ? 'external' : false,
       sourcesContent: false,
       ...(fs.existsSync(tsconfig) ? { tsconfig } : {}),
-      plugins: [ownFolder],
+      plugins: [ownFolder(read)],
       logLevel: 'silent',
     });
     const output = (ending) => result.outputFiles.find((file) => file.path.endsWith(ending))?.text ?? '';
@@ -49,25 +50,31 @@ async function esbuildBundle(place, { sourceMap = false } = {}) {
     };
   } catch (error) {
     if (!Array.isArray(error.errors) || error.errors.length === 0) throw withoutBinary(error, place);
-    return { problems: error.errors.map(toProblem), text: '', map: '', inputs: [] };
+    return { problems: error.errors.map(toProblem), text: '', map: '', inputs: [...read] };
   } finally {
     // Else its process lives as long as ours.
     await esbuild.stop?.();
   }
 }
 
-/** A file that asks where it lies (to read one beside it) is told where it lay, not where the bundle is. */
-const ownFolder = {
-  name: 'own-folder',
-  setup(build) {
-    build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path: file }) => {
-      const text = await fs.promises.readFile(file, 'utf8');
-      if (!/\b__(dirname|filename)\b/.test(text) || /^#!|\b(var|let|const)\s+__(dirname|filename)\b/.test(text)) return undefined;
-      const head = `var __filename = ${JSON.stringify(file)}, __dirname = ${JSON.stringify(path.dirname(file))}; `;
-      return { contents: head + text, loader: loaderOf(file) };
-    });
-  },
-};
+/**
+ * Tells a file that asks where it lies (to read one beside it) where it lay, not where the bundle is.
+ * @param {Set<string>} read gets the path of every file that is read: where building fails, esbuild does not say
+ */
+function ownFolder(read) {
+  return {
+    name: 'own-folder',
+    setup(build) {
+      build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path: file }) => {
+        read.add(file);
+        const text = await fs.promises.readFile(file, 'utf8');
+        if (!/\b__(dirname|filename)\b/.test(text) || /^#!|\b(var|let|const)\s+__(dirname|filename)\b/.test(text)) return undefined;
+        const head = `var __filename = ${JSON.stringify(file)}, __dirname = ${JSON.stringify(path.dirname(file))}; `;
+        return { contents: head + text, loader: loaderOf(file) };
+      });
+    },
+  };
+}
 
 /** @param {string} file */
 function loaderOf(file) {

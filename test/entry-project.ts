@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -88,6 +88,11 @@ export class EntryProject {
   /** The files of the scratch folder, sorted. */
   scratch(): string[] {
     return readdirSync(this.path('.slipway/bundle')).sort();
+  }
+
+  /** The process that the lock names; undefined where there is none. */
+  locker(): number | undefined {
+    return this.scratch().includes('lock') ? Number(readlinkSync(this.path('.slipway/bundle/lock')).split(' ')[0]) : undefined;
   }
 
   /** The one file of the scratch folder with this ending. */
