@@ -28,12 +28,13 @@ describe('the build on demand, at length', () => {
 
   it(`is none the worse for ${KILLS} builds killed at random points`, async () => {
     let midway = 0;
+    const [checked, unchecked] = [await milliseconds([]), await milliseconds(['--no-typecheck'])];
     for (let kill = 0; kill < KILLS; kill++) {
       const word = `kill ${kill}`;
       project.write('src/word.ts', `export const word: string = '${word}';\n`);
       // Half of them in the middle of a check of the types, too; the run after it is about the bundle.
       const { child, outcome } = project.start(kill % 2 === 0 ? [] : ['--no-typecheck']);
-      await sleep(30 + Math.random() * (kill % 2 === 0 ? 250 : 120));
+      await sleep(Math.random() * 0.9 * (kill % 2 === 0 ? checked : unchecked));
       if (child.kill('SIGKILL')) midway++;
       await outcome;
       expect(wordOf(project.quick([]))).toBe(word);
@@ -72,6 +73,14 @@ describe('the build on demand, at length', () => {
     }
   });
 });
+
+/** How long a run that builds takes here and now. */
+async function milliseconds(argv: readonly string[]): Promise<number> {
+  project.write('src/word.ts', `export const word: string = '${argv.length} measured';\n`);
+  const start = performance.now();
+  await project.start(argv).outcome;
+  return performance.now() - start;
+}
 
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
