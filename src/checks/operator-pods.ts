@@ -17,8 +17,13 @@ export function labelledPods(set: ManifestSet): readonly LabelledPod[] {
 function collect(set: ManifestSet): readonly LabelledPod[] {
   return [
     ...set.pods.map(({ namespace, metadata }) => ({ namespace, labels: fieldsAt(metadata, 'labels') })),
-    ...set.manifests.flatMap((manifest) => (LABELS.get(kindOf(manifest))?.(manifest) ?? []).map((labels) => ({ namespace: namespaceOf(manifest), labels }))),
+    ...set.manifests.flatMap(operatorPods),
   ];
+}
+
+/** The pods that an operator makes from a manifest, one for each sort. */
+export function operatorPods(manifest: Manifest): readonly LabelledPod[] {
+  return (LABELS.get(kindOf(manifest))?.(manifest) ?? []).map((labels) => ({ namespace: namespaceOf(manifest), labels }));
 }
 
 /** Labels of the pods that an operator makes, one map for each sort of pod. */

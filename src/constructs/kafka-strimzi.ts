@@ -50,6 +50,7 @@ const OPERATOR: PodPeer = { namespace: 'strimzi', labels: { name: 'strimzi-clust
  * logs in, edges say who may.
  *
  * @see https://strimzi.io/docs/operators/latest/configuring
+ * @see https://github.com/strimzi/strimzi-kafka-operator/pull/11447
  *
  * @throws UserError with all that is wrong with the props
  */
@@ -87,6 +88,9 @@ export function strimziKafka(scope: Construct, id: string, props: StrimziKafkaPr
     },
   });
   connect(scope, self, { name, variables: {}, endpoints: [PORTS.control, PORTS.replication].map((port) => ({ port, protocol: 'TCP' as const, peer: self })) });
+  // A broker reads its keystore and whom to trust from the API before it starts.
+  const { cidrs, except, port: apiPort } = system.target.apiServer;
+  connect(scope, self, { name: 'kubernetes', variables: {}, endpoints: [{ port: apiPort, protocol: 'TCP', peer: { cidrs, except } }] });
   for (const port of [PORTS.control, PORTS.replication, PORTS.agent]) admit(scope, { from: operator.namespace, peer: operator, to: self, port });
   const directory = `/etc/${name}`;
   return kafkaDependency({

@@ -174,6 +174,8 @@ describe('Kafka by Strimzi', () => {
     const system = exampleSystem();
     Kafka.from(system, 'x', { ...strimzi, operator: { namespace: 'operators', labels: { app: 'strimzi' } } });
     expect(policyOf(system, 'operators-to-kafka-8443-ingress').spec.podSelector.matchLabels).toEqual({ 'strimzi.io/cluster': 'kafka', 'strimzi.io/name': 'kafka-kafka' });
+    // A broker reads its keystore from the API before it starts.
+    expect(policyOf(system, 'kafka-to-kubernetes-6443-egress').spec).toMatchObject({ podSelector: { matchLabels: { 'strimzi.io/cluster': 'kafka', 'strimzi.io/name': 'kafka-kafka' } }, egress: [{ ports: [{ port: 6443, protocol: 'TCP' }], to: [{ ipBlock: { cidr: '10.0.0.1/32' } }] }] });
     expect(objectOf(system, 'Kafka').spec.kafka.listeners[0].networkPolicyPeers).toEqual([{ podSelector: { matchLabels: { 'app.kubernetes.io/instance': 'shop-staging' } } }]);
   });
 

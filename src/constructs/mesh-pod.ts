@@ -70,7 +70,9 @@ const ISTIO_VOLUMES = ['credential-socket', 'istio-data', 'workload-certs', 'wor
 
 function istioProxy(native: boolean, delaySeconds: number): Record<string, string> {
   return {
-    ...(native ? { 'sidecar.istio.io/nativeSidecar': 'true' } : { 'proxy.istio.io/config': ordinaryIstioProxy(delaySeconds) }),
+    ...(native ? {} : { 'proxy.istio.io/config': ordinaryIstioProxy(delaySeconds) }),
+    // Said either way: from 1.27 on, native is what istiod makes by itself.
+    'sidecar.istio.io/nativeSidecar': String(native),
     'sidecar.istio.io/proxyCPU': PROXY.cpu,
     'sidecar.istio.io/proxyMemory': PROXY.memory,
     'sidecar.istio.io/proxyMemoryLimit': PROXY.memoryLimit,
@@ -86,11 +88,20 @@ function ordinaryIstioProxy(delaySeconds: number): string {
   });
 }
 
+/**
+ * What Linkerd calls native sidecars: `alpha` from 2.15 on, `beta` from 2.19 on, plain from 2.20 on. Each
+ * version passes over names that it does not know. They are said to be off as well as on, because 2.20 has
+ * them on by default, and its injector refuses a pod that has both them and a wait before the exit.
+ *
+ * @see https://github.com/linkerd/linkerd2/pull/14587
+ * @see https://github.com/linkerd/linkerd2/pull/15267
+ */
+const LINKERD_NATIVE = ['config.alpha.linkerd.io', 'config.beta.linkerd.io', 'config.linkerd.io'].map((prefix) => `${prefix}/proxy-enable-native-sidecar`);
+
 function linkerdProxy(native: boolean, delaySeconds: number): Record<string, string> {
   return {
-    ...(native
-      ? { 'config.beta.linkerd.io/proxy-enable-native-sidecar': 'true' }
-      : { 'config.alpha.linkerd.io/proxy-wait-before-exit-seconds': String(delaySeconds + MARGIN), 'config.linkerd.io/proxy-await': 'enabled' }),
+    ...Object.fromEntries(LINKERD_NATIVE.map((name) => [name, String(native)])),
+    ...(native ? {} : { 'config.alpha.linkerd.io/proxy-wait-before-exit-seconds': String(delaySeconds + MARGIN), 'config.linkerd.io/proxy-await': 'enabled' }),
     // Read once, when the pod is made: anything narrower would shut out callers of the running release
     // that are not in the mesh yet. Servers close each port, in the last wave.
     'config.linkerd.io/default-inbound-policy': 'all-unauthenticated',

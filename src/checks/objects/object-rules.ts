@@ -3,6 +3,7 @@ import { autoscalerHasTarget } from './autoscaler-has-target.ts';
 import { budgetSelectsPod } from './budget-selects-pod.ts';
 import { csiSecretIsMounted } from './csi-secret-is-mounted.ts';
 import { monitorMatchesServicePort } from './monitor-matches-service-port.ts';
+import { operatorPodReachesApi } from './operator-pod-reaches-api.ts';
 import { podHasNetworkPolicy } from './pod-has-network-policy.ts';
 import { podMonitorSelectsPod } from './pod-monitor-selects-pod.ts';
 import { quotaFitsWorkloads } from './quota-fits-workloads.ts';
@@ -16,6 +17,7 @@ export const OBJECT_RULES: readonly Rule[] = [
   budgetSelectsPod,
   csiSecretIsMounted,
   monitorMatchesServicePort,
+  operatorPodReachesApi,
   podHasNetworkPolicy,
   podMonitorSelectsPod,
   quotaFitsWorkloads,
