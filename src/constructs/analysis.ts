@@ -3,6 +3,7 @@ import { AnalysisTemplate, type AnalysisTemplateMetrics } from '../../imports/ar
 import { type RolloutArgs } from '../../imports/argoproj.io/rollout.ts';
 import { type Endpoint } from './dependency.ts';
 import { connect } from './edge.ts';
+import { type ErrorCount } from './error-count.ts';
 import { podTemplate } from './pod-template.ts';
 import { type PropCheck } from './prop-check.ts';
 import { type Ready } from './ready.ts';
@@ -10,14 +11,6 @@ import { serviceAccount } from './service-account.ts';
 import { smokeContainer } from './smoke-container.ts';
 import { type System } from './system.ts';
 import { WAVE } from './wave.ts';
-
-/** The counter of requests that the program exposes, by which its errors are told. */
-export interface RequestCounter {
-  /** Name of a counter of answered requests: `http_requests_total`. */
-  readonly name: string;
-  /** The label that tells failed ones: `status=~"5.."`. */
-  readonly failed: string;
-}
 
 /** What of the trial version is looked at before it gets on. */
 export interface AnalysisProps {
@@ -33,12 +26,8 @@ export interface AnalysisProps {
   readonly endpoints: readonly Endpoint[];
   /** What part of requests may fail: `5%`. */
   readonly maxErrors: string;
-  /** Counter of the program, where it has one. @default what the proxies of Istio count, where they shift the traffic */
-  readonly requests?: RequestCounter | undefined;
-  /** Service that leads to the new version while errors are counted. */
-  readonly counted: string;
-  /** Whether proxies of Istio call that Service. */
-  readonly istio: boolean;
+  /** By what its errors are told. @default errors are not looked at */
+  readonly errors?: ErrorCount | undefined;
   /** How often errors are looked at; absent: for as long as the rollout takes. */
   readonly times?: number | undefined;
 }
@@ -86,7 +75,8 @@ export function analysis(check: PropCheck, system: System, props: AnalysisProps)
     restartPolicy: 'Never',
     scratch: { '/tmp': '16Mi' },
   });
-  const counted = errorsMetric(system, props);
+  const address = system.target.rollouts?.prometheus;
+  const counted = address === undefined || props.errors === undefined ? undefined : { ...props.errors, metric: errorsMetric(address, props.errors, props) };
   return {
     ready: { templates: [{ templateName: `${component}-ready` }], ...(told ? { args: [{ name: 'version', value: version }] } : {}) },
     errors: counted === undefined ? undefined : { templates: [{ templateName: `${component}-errors` }], ...(counted.args === undefined ? {} : { args: counted.args }) },
@@ -122,54 +112,26 @@ export function analysis(check: PropCheck, system: System, props: AnalysisProps)
       if (counted !== undefined) {
         const args = counted.args?.map(({ name }) => ({ name }));
         new AnalysisTemplate(scope, 'errors', { metadata: metadata(`${component}-errors`), spec: { ...(args === undefined ? {} : { args }), metrics: [counted.metric] } });
+        counted.add(scope);
       }
       connect(scope, account, { ...asks, variables: {} });
     },
   };
 }
 
-function errorsMetric(system: System, props: AnalysisProps): { readonly metric: AnalysisTemplateMetrics; readonly args?: readonly RolloutArgs[] } | undefined {
-  const address = system.target.rollouts?.prometheus;
-  const counter = counterOf(system, props);
-  if (address === undefined || counter === undefined) return undefined;
-  const rate = (more: string): string => `sum(rate(${counter.name}{${counter.labels}${more}}[2m]))`;
-  const most = Number.parseInt(props.maxErrors, 10) / 100;
+function errorsMetric(address: string, { query }: ErrorCount, { maxErrors, times }: AnalysisProps): AnalysisTemplateMetrics {
+  const most = Number.parseInt(maxErrors, 10) / 100;
   return {
-    ...(counter.args === undefined ? {} : { args: counter.args }),
-    metric: {
-      // Prometheus away for five minutes stops the rollout, one answer that did not come does not.
-      consecutiveErrorLimit: 4,
-      ...(props.times === undefined ? {} : { count: props.times }),
-      failureLimit: 1,
-      // The Service may have led to the old version in the minutes that are looked at.
-      initialDelay: props.times === undefined ? '1m' : '2m',
-      interval: '1m',
-      name: 'errors',
-      provider: { prometheus: { address, query: `${rate(`,${counter.failed}`)} / ${rate('')}` } },
-      // Nobody asked, or nobody failed yet: no samples, or none over none.
-      successCondition: `len(result) == 0 || isNaN(result[0]) || result[0] <= ${most}`,
-    },
+    // Prometheus away for five minutes stops the rollout, one answer that did not come does not.
+    consecutiveErrorLimit: 4,
+    ...(times === undefined ? {} : { count: times }),
+    failureLimit: 1,
+    // The Service may have led to the old version in the minutes that are looked at.
+    initialDelay: times === undefined ? '1m' : '2m',
+    interval: '1m',
+    name: 'errors',
+    provider: { prometheus: { address, query } },
+    // None over none where nobody asked; no result at all where nothing is scraped, which proves nothing.
+    successCondition: `len(result) > 0 && (isNaN(result[0]) || result[0] <= ${most})`,
   };
-}
-
-interface Counter {
-  readonly name: string;
-  readonly labels: string;
-  readonly failed: string;
-  readonly args?: readonly RolloutArgs[];
-}
-
-/**
- * The program's own counter by the names of the new pods, else that of the proxies which call the Service.
- *
- * @see https://istio.io/latest/docs/reference/config/metrics/
- */
-function counterOf(system: System, { component, requests, istio, counted }: AnalysisProps): Counter | undefined {
-  const namespace = system.namespaceName;
-  if (requests !== undefined) {
-    const args: RolloutArgs[] = [{ name: 'revision', valueFrom: { podTemplateHashValue: 'Latest' } }];
-    return { name: requests.name, labels: `namespace="${namespace}",pod=~"${component}-{{args.revision}}-.*"`, failed: requests.failed, args };
-  }
-  if (!istio) return undefined;
-  return { name: 'istio_requests_total', labels: `reporter="source",destination_service_namespace="${namespace}",destination_service_name="${counted}"`, failed: 'response_code=~"5.*"' };
 }

@@ -24,6 +24,8 @@ export interface Admission {
   readonly port: number;
   /** @default 'TCP' */
   readonly protocol?: 'TCP' | 'UDP';
+  /** Whether the port is one of the mesh's proxy itself, which none of the mesh's own policies covers. @default false */
+  readonly ofProxy?: boolean;
 }
 
 /** One edge as it is drawn: two names, the pods of ours at either end, and the port. */
@@ -70,7 +72,7 @@ export function connect(scope: Construct, from: string | ComponentPeer, dependen
  *
  * @throws UserError for a malformed name or port, or an edge that contradicts one already drawn
  */
-export function admit(scope: Construct, { from, peer, to, port, protocol = 'TCP' }: Admission): void {
+export function admit(scope: Construct, { from, peer, to, port, protocol = 'TCP', ofProxy = false }: Admission): void {
   const system = System.of(scope);
   const target = componentOf(to);
   const check = new PropCheck('edge');
@@ -80,8 +82,8 @@ export function admit(scope: Construct, { from, peer, to, port, protocol = 'TCP'
   check.throwIfAny();
   const elsewhere = [podsElsewhere(peer)];
   const mesh = Mesh.of(system);
-  const caller = mesh?.callerElsewhere(peer);
-  const meshed = mesh !== undefined && mesh.holds(target) && caller?.kind !== 'outside';
+  const caller = ofProxy ? undefined : mesh?.callerElsewhere(peer);
+  const meshed = mesh !== undefined && mesh.holds(target) && caller !== undefined && caller.kind !== 'outside';
   draw(system, { from, to: target.component, ingress: { pods: target, from: elsewhere }, caller, meshed, ends: [elsewhere, target.labels], port, protocol });
 }
 

@@ -78,9 +78,11 @@ function podsOf(objects: readonly Rendered[]): Pod[] {
 
 function callersElsewhere({ mesh }: Release, { prometheusMeshed }: Place): Pod[] {
   const pod = { labels: {}, wave: -99, hook: false };
+  // Istio's proxies pass on in plaintext what Prometheus dials by the address of a pod.
+  const scrapes = !prometheusMeshed ? (['none'] as const) : mesh === 'istio' ? ([mesh, 'none'] as const) : [mesh];
   return [
     { ...pod, component: 'edge', mesh: 'none', account: 'ingress', namespace: 'edge' },
-    { ...pod, component: 'monitoring', mesh: prometheusMeshed ? mesh : 'none', account: 'prometheus', namespace: 'monitoring' },
+    ...scrapes.map((scraped) => ({ ...pod, component: 'monitoring', mesh: scraped, account: 'prometheus', namespace: 'monitoring' })),
   ];
 }
 

@@ -146,7 +146,7 @@ describe('in Istio', () => {
   it.each<[string, Partial<Target>, string[]]>([
     ['Jobs without proxies', ordinary, ['app-plaintext-3000-9090', 'postgres-plaintext-5432']],
     ['Jobs with native sidecars', native, ['app-plaintext-3000-9090']],
-    ['a Prometheus in the mesh', { ...native, monitoring: { ...exampleTarget.monitoring!, from: { ...exampleTarget.monitoring!.from, meshed: true } } }, ['app-plaintext-3000']],
+    ['a Prometheus in the mesh, whose proxy passes on in plaintext what is dialled by address', { ...native, monitoring: { ...exampleTarget.monitoring!, from: { ...exampleTarget.monitoring!.from, meshed: true } } }, ['app-plaintext-3000-9090']],
   ])('takes plaintext only where it must: %s', (_name, facts, expected) => {
     expect(ofMesh(shop(facts)).filter(({ kind, metadata }) => kind === 'PeerAuthentication' && metadata.name !== 'default').map(({ metadata }) => String(metadata.name)).sort()).toEqual(expected);
   });

@@ -1,5 +1,6 @@
 import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { canonicalText } from './content-hash.ts';
 import { type ComponentPeer } from './dependency.ts';
 import { type MeshCaller, type MeshEdge } from './mesh-edge.ts';
 import { addIstioEdge, addPlaintextPorts, plaintextLabel, portList } from './mesh-istio.ts';
@@ -71,7 +72,8 @@ export class Mesh extends Construct {
 
   /** Who calls, when pods of another namespace do. */
   callerElsewhere(peer: PodPeer): MeshCaller {
-    return isMeshed(this.system.target, peer) ? { kind: 'namespace', name: peer.namespace } : { kind: 'outside' };
+    if (!isMeshed(this.system.target, peer)) return { kind: 'outside' };
+    return { kind: 'namespace', name: peer.namespace, ...(this.kind === 'istio' && isScraper(this.system.target, peer) ? { plain: true } : {}) };
   }
 
   /** Authorizes the caller of an edge. */
@@ -82,7 +84,7 @@ export class Mesh extends Construct {
       return;
     }
     addIstioEdge(this, this.system, edge);
-    if (edge.caller.kind === 'outside') this.openPlaintext(edge.to, edge.port);
+    if (edge.caller.kind === 'outside' || (edge.caller.kind === 'namespace' && edge.caller.plain === true)) this.openPlaintext(edge.to, edge.port);
   }
 
   /**
@@ -124,4 +126,14 @@ export function isMeshed({ mesh, exposure }: Target, peer: PodPeer): boolean {
   if (peer.meshed !== undefined) return peer.meshed;
   const gateway = exposure?.kind === 'istio' || (exposure?.kind === 'gateway' && exposure.controller === 'istio');
   return mesh === 'istio' && gateway && peer.namespace === exposure.from.namespace;
+}
+
+/**
+ * Whether the peer is what scrapes. Prometheus dials each pod by its address, which belongs to no Service
+ * that a proxy of Istio knows: it passes the request on as it is, and a port that is strict would refuse it.
+ *
+ * @see https://istio.io/latest/docs/ops/integrations/prometheus/#tls-settings
+ */
+function isScraper({ monitoring }: Target, { namespace, labels }: PodPeer): boolean {
+  return monitoring !== undefined && monitoring.from.namespace === namespace && canonicalText(monitoring.from.labels) === canonicalText(labels);
 }

@@ -23,7 +23,7 @@ export interface ObjectStoreBackupProps {
   readonly schedule: string;
   /** How far back a restore can go: `30d`, `4w`, `6m` (months). */
   readonly keep: string;
-  /** `s3://bucket/path`; each cluster needs a path of its own. */
+  /** `s3://bucket/path`; each cluster needs a path of its own, those of two regions as well. */
   readonly destination: string;
   /** URL of an S3-compatible store. @default AWS */
   readonly endpoint?: string;

@@ -15,7 +15,7 @@ import { SmokeTest } from './smoke-test.ts';
 import { type Strategy } from './strategy.ts';
 import { type System } from './system.ts';
 import { type Exposure, type Target } from './target.ts';
-import { type Rendered, exampleDigest, exampleSystem, objectOf, objectsOf, problemsOf, withoutHash } from './test-support.ts';
+import { type Rendered, exampleDigest, exampleSystem, objectOf, objectsOf, policyOf, problemsOf, withoutHash } from './test-support.ts';
 import { WebWorkload, type WebWorkloadProps } from './web-workload.ts';
 import { workloadAlerts } from './workload-alerts.ts';
 
@@ -37,11 +37,12 @@ interface Variant {
   readonly mesh: Target['mesh'];
   readonly nativeSidecars?: boolean;
   readonly prometheus?: string | undefined;
+  readonly monitoring?: false;
 }
 
-function build({ way, strategy, traffic, mesh, nativeSidecars = true, prometheus }: Variant, props: Partial<WebWorkloadProps> = {}): System {
+function build({ way, strategy, traffic, mesh, nativeSidecars = true, prometheus, monitoring }: Variant, props: Partial<WebWorkloadProps> = {}): System {
   const system = exampleSystem({
-    target: { exposure: way === 'nothing' ? undefined : WAYS[way], mesh, nativeSidecars, rollouts: { traffic, ...(prometheus === undefined ? {} : { prometheus }) } },
+    target: { exposure: way === 'nothing' ? undefined : WAYS[way], mesh, nativeSidecars, rollouts: { traffic, ...(prometheus === undefined ? {} : { prometheus }) }, ...(monitoring === undefined ? {} : { monitoring: undefined }) },
   });
   new Foundation(system, 'foundation', { quota: { requests: { cpu: '8', memory: '16Gi' }, pods: 30 } });
   const migrator = new Migrator(system, 'migrate', { image: system.image('migrator') });
@@ -91,6 +92,7 @@ function manifestsOf(system: System): Manifest[] {
 }
 
 const CANARY = { way: 'istio', strategy: 'canary', traffic: 'istio', mesh: 'istio', prometheus: 'http://prometheus.monitoring:9090' } as const;
+const REVISION = [{ name: 'revision', valueFrom: { podTemplateHashValue: 'Latest' } }];
 const kindsOf = (system: System): string[] => [...new Set(objectsOf(system).map(({ kind }) => String(kind)))].sort();
 const canaryOf = (system: System): Rendered => objectOf(system, 'Rollout').spec.strategy.canary;
 
@@ -125,7 +127,7 @@ describe('a canary', () => {
       { setWeight: 50 },
       { pause: { duration: '5m' } },
     ]);
-    expect(canary.analysis).toEqual({ templates: [{ templateName: 'app-errors' }], startingStep: 4 });
+    expect(canary.analysis).toEqual({ templates: [{ templateName: 'app-errors' }], args: REVISION, startingStep: 4 });
     expect(canary).toMatchObject({ stableService: 'app-stable', canaryService: 'app-canary', abortScaleDownDelaySeconds: 30 });
   });
 
@@ -203,7 +205,7 @@ describe('blue-green', () => {
         abortScaleDownDelaySeconds: 30,
         activeService: 'app-active',
         autoPromotionEnabled: true,
-        postPromotionAnalysis: { templates: [{ templateName: 'app-errors' }] },
+        postPromotionAnalysis: { templates: [{ templateName: 'app-errors' }], args: REVISION },
         prePromotionAnalysis: { templates: [{ templateName: 'app-ready' }], args: [{ name: 'version', value: 'sha-1111111' }] },
         previewService: 'app-preview',
         scaleDownDelaySeconds: 60,
@@ -328,29 +330,88 @@ describe('the analysis of readiness', () => {
   });
 });
 
+describe('callers inside the cluster', () => {
+  const asked = (variant: Partial<Variant>): unknown =>
+    objectsOf(build({ ...CANARY, ...variant })).find(({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'web')!.spec.template.spec.containers[0].env.find(({ name }: { name: string }) => name === 'APP_URL').value;
+
+  it.each<[string, Partial<Variant>, string]>([
+    ['all pods, whose number divides their requests', { way: 'nothing', traffic: 'replicas' }, 'app'],
+    ['the Service whose requests their proxies divide', {}, 'app'],
+    ['the proven version, where a Gateway divides only what comes from outside', { way: 'envoy-gateway', traffic: 'gateway-api' }, 'app-stable'],
+    ["the proven version, where Istio's gateway divides and they have no proxies", { mesh: 'none' }, 'app-stable'],
+    ['the proven version of blue-green', { strategy: 'blue-green' }, 'app-active'],
+    ['all pods of what rolls', { strategy: 'rolling' }, 'app'],
+  ])('ask %s', (_what, variant, service) => {
+    expect(asked(variant)).toBe(`http://${service}:3000`);
+  });
+});
+
 describe('the analysis of errors', () => {
   const metricOf = (system: System): Rendered => objectOf(system, 'AnalysisTemplate', 'app-errors').spec.metrics[0];
 
-  it('reads what the proxies of Istio count', () => {
-    const labels = 'reporter="source",destination_service_namespace="shop-staging",destination_service_name="app-canary"';
-    expect(metricOf(build(CANARY))).toEqual({
+  const counter = { name: 'http_requests_total', failed: 'status=~"5.."' };
+  const own = 'namespace="shop-staging",pod=~"app-{{args.revision}}-.*"';
+  const share = (name: string, labels: string, failed: string): string => `sum(rate(${name}{${labels},${failed}}[2m])) / sum(rate(${name}{${labels}}[2m]))`;
+
+  it("reads what the new pods' own proxies of Istio count, whoever calls, and fails where nothing scrapes them", () => {
+    const system = build(CANARY);
+    expect(metricOf(system)).toEqual({
       consecutiveErrorLimit: 4,
       failureLimit: 1,
       initialDelay: '1m',
       interval: '1m',
       name: 'errors',
-      provider: { prometheus: { address: 'http://prometheus.monitoring:9090', query: `sum(rate(istio_requests_total{${labels},response_code=~"5.*"}[2m])) / sum(rate(istio_requests_total{${labels}}[2m]))` } },
-      successCondition: 'len(result) == 0 || isNaN(result[0]) || result[0] <= 0.05',
+      provider: { prometheus: { address: 'http://prometheus.monitoring:9090', query: `${share('istio_requests_total', `reporter="destination",${own}`, 'response_code=~"5.*"')} or 0 * (sum(up{endpoint="http-envoy-prom",${own}}) > 0)` } },
+      successCondition: 'len(result) > 0 && (isNaN(result[0]) || result[0] <= 0.05)',
     });
+    expect(canaryOf(system).analysis.args).toEqual(REVISION);
+  });
+
+  it('has these proxies scraped, through the network policy that the port needs and no policy of the mesh', () => {
+    const system = build(CANARY);
+    expect(objectOf(system, 'PodMonitor').spec).toEqual({
+      podMetricsEndpoints: [{ interval: '30s', metricRelabelings: [{ action: 'keep', regex: 'istio_requests_total', sourceLabels: ['__name__'] }], path: '/stats/prometheus', port: 'http-envoy-prom', scheme: 'http' }],
+      selector: { matchLabels: { 'app.kubernetes.io/component': 'app', 'app.kubernetes.io/instance': 'shop-staging', 'app.kubernetes.io/name': 'shop' } },
+    });
+    expect(policyOf(system, 'prometheus-to-app-15090-ingress').spec.ingress[0]).toMatchObject({ from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }], ports: [{ port: 15090, protocol: 'TCP' }] });
+    expect(objectsOf(system).filter(({ apiVersion, metadata }) => apiVersion.startsWith('security.istio.io/') && metadata.name.includes('15090'))).toEqual([]);
+  });
+
+  it.each<[string, Partial<Variant>]>([
+    ['a canary by the Gateway API', { way: 'envoy-gateway', traffic: 'gateway-api' }],
+    ['a canary by the number of pods', { way: 'nothing', traffic: 'replicas' }],
+    ['blue-green', { strategy: 'blue-green', way: 'nothing', traffic: 'replicas' }],
+  ])('reads them for %s as well', (_what, variant) => {
+    expect(metricOf(build({ ...CANARY, ...variant })).provider.prometheus.query).toContain('reporter="destination"');
+  });
+
+  it.each<[string, Partial<Variant>, string]>([
+    ['a canary', {}, 'app-canary'],
+    ['blue-green', { strategy: 'blue-green' }, 'app-active'],
+  ])("reads what gateways of Istio count of %s whose pods have no proxies", (_what, variant, service) => {
+    const system = build({ ...CANARY, mesh: 'none', ...variant });
+    const labels = `reporter="source",destination_service_namespace="shop-staging",destination_service_name="${service}"`;
+    expect(metricOf(system).provider.prometheus.query).toBe(`${share('istio_requests_total', labels, 'response_code=~"5.*"')} or 0 * (count(istio_requests_total{reporter="source"}))`);
+    expect(kindsOf(system)).not.toContain('PodMonitor');
   });
 
   it("reads the program's own counter, of the new revision's pods, where it names one", () => {
-    const requests = { name: 'http_requests_total', failed: 'status=~"5.."' };
-    const system = build({ ...CANARY, way: 'envoy-gateway', traffic: 'gateway-api', mesh: 'none' }, { requests, maxErrors: '1%' });
-    const labels = 'namespace="shop-staging",pod=~"app-{{args.revision}}-.*"';
-    expect(metricOf(system).provider.prometheus.query).toBe(`sum(rate(http_requests_total{${labels},status=~"5.."}[2m])) / sum(rate(http_requests_total{${labels}}[2m]))`);
+    const system = build({ ...CANARY, way: 'envoy-gateway', traffic: 'gateway-api', mesh: 'none' }, { requests: counter, maxErrors: '1%' });
+    expect(metricOf(system).provider.prometheus.query).toBe(`${share('http_requests_total', own, 'status=~"5.."')} or 0 * (sum(up{${own}}) > 0)`);
     expect(metricOf(system).successCondition).toContain('<= 0.01');
-    expect(canaryOf(system).analysis.args).toEqual([{ name: 'revision', valueFrom: { podTemplateHashValue: 'Latest' } }]);
+    expect(canaryOf(system).analysis.args).toEqual(REVISION);
+    expect(kindsOf(build(CANARY, { requests: counter }))).not.toContain('PodMonitor');
+  });
+
+  it.each<[string, Partial<Variant>, Partial<WebWorkloadProps>, RegExp]>([
+    ['there is no Prometheus', { prometheus: undefined }, {}, /names no Prometheus[^]*fix: rollouts: \{ prometheus:/],
+    ['nobody scrapes', { monitoring: false }, {}, /who scrapes[^]*fix: monitoring: /],
+    ['nothing scrapes the counter', {}, { requests: counter, metrics: undefined }, /nothing scrapes http_requests_total[^]*fix: metrics: /],
+    ['nobody counts', { way: 'envoy-gateway', traffic: 'gateway-api', mesh: 'none' }, {}, /names no counter[^]*fix: requests: /],
+    ['only others than the gateway call', { strategy: 'blue-green', way: 'ingress', traffic: 'replicas', mesh: 'none' }, {}, /names no counter/],
+  ])('is refused, not left out, where a limit is given and %s', (_what, variant, props, says) => {
+    expect(() => build({ ...CANARY, ...variant }, { ...props, maxErrors: '1%' })).toThrow(says);
+    expect(problemsOf(() => build({ ...CANARY, ...variant }, { ...props, maxErrors: '1%' }))).toEqual([expect.stringMatching(/^app\.maxErrors: nobody counts the errors of a new version: /)]);
   });
 
   it.each([

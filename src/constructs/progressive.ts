@@ -2,13 +2,14 @@ import { type Construct } from 'constructs';
 import { type RolloutBlueGreen, type RolloutCanary, type RolloutStrategy, type RolloutTrafficRouting } from '../../imports/argoproj.io/rollout.ts';
 import { type Analysis, analysis } from './analysis.ts';
 import { addTrafficService } from './cluster-service.ts';
+import { errorCount, whyUncounted } from './error-count.ts';
 import { type PropCheck } from './prop-check.ts';
 import { type Ready } from './ready.ts';
 import { type PinnedImage } from './release.ts';
 import { type RolloutProps } from './rollout.ts';
 import { CANARY_STEPS, type CanaryStep, MAX_ERRORS, type Strategy, type StrategyProps } from './strategy.ts';
 import { type System } from './system.ts';
-import { type TrafficRoute, routeNames, trafficRoute } from './traffic-route.ts';
+import { type TrafficRoute, routeNames, takesInside, trafficRoute } from './traffic-route.ts';
 
 /** The Services of a component, by what they lead to. */
 export interface TrafficServices {
@@ -27,6 +28,8 @@ export interface ProgressiveProps extends StrategyProps {
   readonly port: number;
   readonly ready: Ready;
   readonly rollout?: RolloutProps | undefined;
+  /** Whether Prometheus scrapes the program. */
+  readonly scraped: boolean;
   /** Where it is reached from outside, if it is. */
   readonly outside?: { readonly host: string; readonly paths: readonly string[] } | undefined;
 }
@@ -35,6 +38,8 @@ export interface ProgressiveProps extends StrategyProps {
 export interface Progressive {
   readonly strategy: RolloutStrategy;
   readonly route?: TrafficRoute | undefined;
+  /** Service that callers in the cluster ask, and those from outside where no route divides their traffic. */
+  readonly called: string;
   /** Adds the Services and analyses. */
   add(scope: Construct): void;
 }
@@ -58,13 +63,6 @@ export function trafficServices(name: string, strategy: Strategy): TrafficServic
   }
 }
 
-/** Service that callers in the cluster and, where nothing else divides traffic, those from outside ask. */
-export function calledService(name: string, strategy: Strategy): string {
-  const { all, proven } = trafficServices(name, strategy);
-  // Pods of the new version must get nothing before their time, and those of a canary their part.
-  return strategy === 'blue-green' ? proven : all;
-}
-
 /**
  * How Argo Rollouts brings in a new version. Each step that may take it back is there: readiness and
  * version before any traffic where traffic can be shifted, errors during it, the deadline for progress.
@@ -84,6 +82,14 @@ export function progressive(check: PropCheck, system: System, props: Progressive
   const { name, port, rollout = {} } = props;
   const services = trafficServices(name, strategy);
   const route = strategy === 'canary' ? shiftedRoute(system, props, services) : undefined;
+  // Without weights nobody calls a Service of one version alone.
+  const gateways = strategy === 'canary' ? route?.kind === 'VirtualService' : system.target.exposure?.kind === 'istio' && props.outside !== undefined;
+  const counter = { component: name, requests: props.requests, scraped: props.scraped, counted: gateways ? (strategy === 'canary' ? services.trial : services.proven) : undefined };
+  const errors = errorCount(system, counter);
+  if (errors === undefined && props.maxErrors !== undefined) {
+    const { because, fix } = whyUncounted(system.target, counter);
+    check.add('maxErrors', `nobody counts the errors of a new version: ${because}`, { allowed: 'a counter that Prometheus scrapes, or no maxErrors', fix });
+  }
   const found = analysis(check, system, {
     component: name,
     service: services.trial,
@@ -92,20 +98,27 @@ export function progressive(check: PropCheck, system: System, props: Progressive
     version: props.image.version,
     endpoints: [{ port, peer: { component: name } }],
     maxErrors: props.maxErrors ?? MAX_ERRORS,
-    requests: props.requests,
-    counted: strategy === 'canary' ? services.trial : services.proven,
-    // Without weights nobody calls a Service of one version alone.
-    istio: strategy === 'canary' ? route?.kind === 'VirtualService' : system.target.mesh === 'istio' || system.target.exposure?.kind === 'istio',
+    errors,
     times: strategy === 'canary' ? undefined : TIMES_AFTER,
   });
   return {
     strategy: strategy === 'canary' ? { canary: canaryOf(system, services, props.canary?.steps ?? CANARY_STEPS, rollout, route, found) } : { blueGreen: blueGreenOf(services, found) },
     route,
+    called: calledService(strategy, services, route),
     add: (scope) => {
       for (const service of [services.proven, services.trial]) addTrafficService(scope, name, service, port);
       found.add(scope);
     },
   };
+}
+
+/**
+ * Pods of the new version must get nothing before their time, and those of a canary their part: a Service
+ * of all pods gives callers inside none of either where a route shifts the traffic from outside alone.
+ */
+function calledService(strategy: Exclude<Strategy, 'rolling'>, { all, proven }: TrafficServices, route: TrafficRoute | undefined): string {
+  if (strategy === 'blue-green') return proven;
+  return route === undefined || takesInside(route) ? all : proven;
 }
 
 /** The route whose weights are shifted; none where the number of pods is all there is. */

@@ -1,5 +1,5 @@
 import { quoted } from '../kernel/problem.ts';
-import { type RequestCounter } from './analysis.ts';
+import { type RequestCounter } from './error-count.ts';
 import { type PropCheck } from './prop-check.ts';
 import { type PropFormat, checkFormat } from './prop-format.ts';
 import { type RolloutProps } from './rollout.ts';
@@ -25,9 +25,9 @@ export interface StrategyProps {
   readonly strategy?: Strategy | undefined;
   /** Steps of a canary, the smallest weight first; after the last the new version gets everything. */
   readonly canary?: { readonly steps?: readonly CanaryStep[] | undefined } | undefined;
-  /** What part of the new version's requests may fail before it is taken back, where the target has a Prometheus for it. @default '5%' */
+  /** What part of the new version's requests may fail before it is taken back; refused where nobody counts them. @default '5%', where somebody does */
   readonly maxErrors?: string | undefined;
-  /** The program's own counter of requests, by which its errors are told. @default what the proxies of Istio count, where they shift the traffic */
+  /** The program's own counter of requests, by which its errors are told. @default what the proxies of Istio count, where there are any */
   readonly requests?: RequestCounter | undefined;
 }
 

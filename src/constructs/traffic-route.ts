@@ -57,6 +57,11 @@ export function routeNames({ http = [] }: VirtualServiceSpec): string[] {
   return http.map(({ name }) => name!);
 }
 
+/** Whether callers in the mesh take the route. */
+export function takesInside({ kind, spec }: TrafficRoute): boolean {
+  return kind === 'VirtualService' && (spec.gateways ?? []).includes(MESH);
+}
+
 /**
  * A route among whose Services Argo Rollouts divides traffic. It stands in the wave of the workloads: a
  * Rollout without its route is invalid, and never gets further. So on a first deploy it is there before

@@ -3,7 +3,7 @@ import { variablePrefix } from './component-name.ts';
 import { type Dependency, type Endpoint } from './dependency.ts';
 import { Exposure } from './exposure.ts';
 import { asksTheSame } from './probe.ts';
-import { type Progressive, calledService, progressive, trafficServices } from './progressive.ts';
+import { type Progressive, progressive, trafficServices } from './progressive.ts';
 import { PropCheck } from './prop-check.ts';
 import { type RateLimit } from './rate-limit.ts';
 import { type Ready, checkReady, readyProbe } from './ready.ts';
@@ -65,20 +65,20 @@ export class WebWorkload extends Construct implements Dependency {
     this.ready = ready;
     this.image = props.image;
     const strategy = props.strategy ?? 'rolling';
-    const service = calledService(name, strategy);
     this.strategy = strategy;
+    const check = new PropCheck(name);
+    const going = progressiveOf(this, check, props, strategy);
+    const service = going?.called ?? name;
     this.url = `http://${service}:${port}`;
     this.provenUrl = `http://${trafficServices(name, strategy).proven}:${port}`;
     this.variables = { [`${variablePrefix(name)}_URL`]: this.url };
     this.endpoints = [{ port, peer: { component: name } }];
 
-    const check = new PropCheck(name);
     checkReady(check.within('ready'), ready);
     checkLiveness(check, props);
     if (props.rateLimit !== undefined && props.expose === undefined) {
       check.add('rateLimit', 'it holds clients from outside to a rate, and nothing is reached from outside', { allowed: 'a host to be reached by', fix: 'remove rateLimit, or expose: { host: shop.acme.example }' });
     }
-    const going = progressiveOf(this, check, props, strategy);
     addWorkload(this, check, props, { port, ready: readyProbe(ready), delaySeconds: DELAY_SECONDS, progressive: going });
     if (props.expose !== undefined) {
       new Exposure(this, 'exposure', { component: name, service, port, ...given(props.expose), rateLimit: props.rateLimit, shifted: going?.route });
@@ -93,7 +93,7 @@ function progressiveOf(scope: Construct, check: PropCheck, props: WebWorkloadPro
   // What is no strategy, or none that the target can follow, has been noted.
   if ((strategy !== 'canary' && strategy !== 'blue-green') || system.target.rollouts === undefined) return undefined;
   const outside = expose === undefined ? undefined : { host: expose.host, paths: expose.paths ?? ['/'] };
-  return progressive(check, system, { ...props, outside }, strategy);
+  return progressive(check, system, { ...props, scraped: props.metrics !== undefined, outside }, strategy);
 }
 
 function checkLiveness(check: PropCheck, { live, ready, port }: WebWorkloadProps): void {

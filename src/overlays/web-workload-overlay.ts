@@ -47,7 +47,7 @@ export const webWorkloadShape = {
   rateLimit: rateLimit.exactOptional().describe('How often one client from outside may ask. Without it: as often as it likes.'),
   strategy: z.enum(['rolling', 'canary', 'blue-green']).exactOptional().describe('How a new version takes over; all but rolling need Argo Rollouts in the environment. Without it: rolling.'),
   canary: canary.exactOptional().describe('Steps of the strategy canary.'),
-  maxErrors: percentage.exactOptional().describe("What part of a new version's requests may fail before it is taken back. Without it: 5%."),
+  maxErrors: percentage.exactOptional().describe("What part of a new version's requests may fail before it is taken back; refused where nobody counts them. Without it: 5%, where somebody does."),
   ...workloadShape,
 };
 

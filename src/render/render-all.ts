@@ -1,5 +1,6 @@
 import { type Problem, sortProblems, UserError } from '../kernel/problem.ts';
 import { type LoadedOverlays, loadOverlays } from '../overlays/load.ts';
+import { archiveProblems } from './archive-clashes.ts';
 import { clusterProblems } from './cluster-clashes.ts';
 import { renderArgocd } from './render-argocd.ts';
 import { renderPair, type RenderedPair } from './render-pair.ts';
@@ -62,7 +63,7 @@ function renderPairs(options: RenderOptions, { environments, pairs }: LoadedOver
       problems.push(...error.problems);
     }
   }
-  problems.push(...clusterProblems(rendered, environments));
+  problems.push(...clusterProblems(rendered, environments), ...archiveProblems(rendered, pairs));
   if (problems.length > 0) throw new UserError(sortProblems(problems));
   return rendered;
 }

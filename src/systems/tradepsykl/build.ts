@@ -36,6 +36,8 @@ export const tradepsykl = defineSystem({
     new Foundation(system, 'foundation', { quota: values.quota });
     const secrets = new ExternalSecrets(system, 'secrets', { name: 'runtime', ...values.secrets });
 
+    // By what a new version is taken back; the counter that its alerts and dashboard read as well.
+    const requests = { name: 'http_requests_total', failed: 'status=~"5.."' };
     const api = new WebWorkload(system, 'api', {
       ...values.api,
       name: 'api',
@@ -44,6 +46,7 @@ export const tradepsykl = defineSystem({
       ready: Ready.http('/health/ready'),
       live: Probe.http('/health/live'),
       metrics: { port: 8000 },
+      requests,
       uses: [secrets, telemetry(system, { service: 'api', image: system.image('api') })],
     });
     const web = new WebWorkload(system, 'web', {
@@ -55,6 +58,7 @@ export const tradepsykl = defineSystem({
       live: Probe.http('/health/live'),
       // Not at the port that everybody reaches.
       metrics: { port: 9464 },
+      requests,
       uses: [api, telemetry(system, { service: 'web', image: system.image('web') })],
     });
 
