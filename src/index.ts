@@ -19,7 +19,8 @@ export { WebWorkload, type ExposeProps, type WebWorkloadProps } from './construc
 export { Worker, type WorkerProps } from './constructs/worker.ts';
 export { type MetricsProps, type WorkloadProps } from './constructs/workload.ts';
 export { type RequestCounter } from './constructs/error-count.ts';
-export { type EnvironmentContract, type VariableSchema } from './constructs/environment-contract.ts';
+export { type EnvironmentContract } from './constructs/environment-contract.ts';
+export { type VariableSchema } from './constructs/contract-example.ts';
 export { Migrator, type MigratorProps, type RunFirst } from './constructs/migrator.ts';
 export { RestoreDrill, type RestoreDrillProps } from './constructs/restore-drill.ts';
 export { ScheduledJob, type ScheduledJobProps } from './constructs/scheduled-job.ts';

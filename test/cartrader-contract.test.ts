@@ -164,9 +164,31 @@ describe('the environment of CarTrader', () => {
     ['one of several words', 'listings', says('CURRENCY', 'euro'), 'CURRENCY: "EUR"'],
     ['the bound that a number passes', 'listings', says('DATABASE_POOL_SIZE', '"500"'), 'DATABASE_POOL_SIZE: "50"'],
     ['the same in quotes', 'pricingWorker', says('CONCURRENCY', '4'), 'CONCURRENCY: "4"'],
-    ['a reference for a secret', 'gateway', lacks('JWT_SECRET'), 'keys: { JWT_SECRET: shop/runtime#jwt_secret }   (of the ExternalSecrets in uses)'],
+    ['a reference for a secret, as its neighbours are written', 'gateway', lacks('JWT_SECRET'), 'JWT_SECRET: cartrader/staging/gateway#jwt-secret   (below gateway.secrets.keys)'],
+    ['what was meant by a duration', 'gateway', says('REQUEST_TIMEOUT_MS', '5s'), 'REQUEST_TIMEOUT_MS: "100"'],
+    ['what was meant by capitals', 'gateway', says('OIDC_CLIENT_ID', 'CarTrader'), 'OIDC_CLIENT_ID: "cartrader"'],
+    ['what was meant by a bare host', 'gateway', says('OIDC_ISSUER', 'id.staging.acme.example'), 'OIDC_ISSUER: "https://id.staging.acme.example"'],
+    ['a mail address', 'web', says('CONTACT_EMAIL', 'nobody'), 'CONTACT_EMAIL: "name@acme.example"'],
+    ['a place for what nothing sets', 'web', lacks('IMAGE_CDN_URL'), 'IMAGE_CDN_URL: "https://acme.example"   (below web.env)'],
   ])('is mended by the line that is named: %s', (_what, service, broken, fix) => {
     expect(problemsOf(edited(service, broken)).map((problem) => problem.fix)).toEqual([fix]);
+  });
+
+  it('is told of everywhere at once, and where another environment shows what is right, by that', () => {
+    const files = (['staging.yaml', 'base.yaml'] as const).map((file) => [file, WHOLE[file]] as const);
+    const broken = Object.fromEntries(files) as unknown as Record<(typeof FILES)[number], string>;
+    broken['staging.yaml'] = broken['staging.yaml'].replace('SESSION_SECRET:', 'SESION_SECRET:').replace(/MEDIA_BUCKET: .*/, 'MEDIA_BUCKET: "?"').replace(/ +JWT_SECRET: .*\n/, '');
+    const others = loadOverlays({ root: copy, systems: [cartrader], only: { environments: ['production'] } }).pairs;
+    expect(problemsOf(broken, others).map(({ path, line, message, fix }) => [path, line, message, fix])).toEqual([
+      ['staging/cartrader › listings.env.MEDIA_BUCKET', lineOf(broken['staging.yaml'], 'MEDIA_BUCKET'), 'the program refuses "?", which env sets', expect.stringMatching(/^MEDIA_BUCKET: "[a-z-]+" {3}\(as in production\)$/)],
+      ['staging/cartrader › gateway.env.JWT_SECRET', lineOf(broken['staging.yaml'], 'gateway'), 'the program requires JWT_SECRET, and nothing sets it', 'JWT_SECRET: cartrader/staging/gateway#jwt-secret   (below gateway.secrets.keys)'],
+      ['staging/cartrader › web.env.SESION_SECRET', lineOf(broken['staging.yaml'], 'SESION_SECRET'), expect.stringMatching(/did you mean SESSION_SECRET, which nothing sets\?$/), 'SESSION_SECRET: cartrader/staging/web#session-secret'],
+    ]);
+  });
+
+  it('says of a host what is made of it', () => {
+    const texts = { ...WHOLE, 'staging.yaml': WHOLE['staging.yaml'].replace('  host: cartrader.staging.acme.example\n', '') };
+    expect(problemsOf(texts)).toMatchObject([{ file: 'overlays/cartrader/staging.yaml', path: 'web.host', message: expect.stringMatching(/^"host" is missing .*PUBLIC_URL/) }]);
   });
 
   describe.each(Object.keys(BROKEN))('of %s', (service) => {
@@ -195,10 +217,14 @@ function staging(): OverlayPair {
   return loadOverlays({ root: copy, systems: [cartrader], only: { environments: ['staging'] } }).pairs[0]!;
 }
 
-function problemsOf(texts: Texts): readonly Problem[] {
+function lineOf(text: string, key: string): number {
+  return text.split('\n').findIndex((line) => line.trimStart().startsWith(`${key}:`)) + 1;
+}
+
+function problemsOf(texts: Texts, others: readonly OverlayPair[] = []): readonly Problem[] {
   for (const file of FILES) writeFileSync(join(copy, 'overlays/cartrader', file), texts[file]);
   try {
-    renderPair(cartrader, staging());
+    renderPair(cartrader, staging(), others);
     return [];
   } catch (error) {
     if (error instanceof UserError) return error.problems;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { type EnvironmentContract, checkContract } from './environment-contract.ts';
+import { type EnvironmentContract, faultsOf } from './environment-contract.ts';
+import { type VariableSchema } from './contract-example.ts';
 import { type EnvironmentProps, environment } from './environment.ts';
 import { PropCheck } from './prop-check.ts';
-import { problemsOf } from './test-support.ts';
 
 const CONTRACT: EnvironmentContract = {
   variables: {
@@ -18,12 +18,10 @@ const SECRET = { secret: 'runtime-1a2b', key: 'DATABASE_URL' };
 const database = { name: 'postgres', variables: { DATABASE_URL: SECRET }, endpoints: [] };
 
 function of(props: EnvironmentProps, contract = CONTRACT, platform: string[] = []): string[] {
-  return problemsOf(() => {
-    const check = new PropCheck('app');
-    checkContract(check, contract, environment(check, props), platform);
-    check.throwIfAny();
-  });
+  return faults(props, contract, platform).map(({ problem: { path, message } }) => `${path}: ${message}`);
 }
+
+const faults = (props: EnvironmentProps, contract: EnvironmentContract, platform: string[] = []) => faultsOf('app', contract, environment(new PropCheck('app'), props), platform);
 
 describe('the contract of an environment', () => {
   it.each<[string, EnvironmentProps]>([
@@ -55,5 +53,23 @@ describe('the contract of an environment', () => {
 
   it('must know what it calls secret', () => {
     expect(of({}, { variables: {}, secrets: ['TOKEN'] })).toEqual(['app.contract.secrets: "TOKEN" is secret, and the contract does not know it']);
+  });
+
+  it('takes a variable that is near to one that nothing sets for a mistake in its name', () => {
+    const [fault, ...others] = faults({ uses: [database], env: { RATE_LIMT_BACKEND: 'redis' } }, CONTRACT);
+    expect(others).toEqual([]);
+    expect(fault).toMatchObject({ kind: 'unknown', variable: 'RATE_LIMT_BACKEND', meant: 'RATE_LIMIT_BACKEND', problem: { message: 'the program does not know RATE_LIMT_BACKEND, which env sets: did you mean RATE_LIMIT_BACKEND, which nothing sets?' } });
+  });
+
+  it.each<[string, VariableSchema, string, string, string]>([
+    ['a number', z.coerce.number().int().min(100), '5s', 'a number', 'X: "100"'],
+    ['a bound', z.coerce.number().max(50), '500', 'Too big: expected number to be <=50', 'X: "50"'],
+    ['a word', z.enum(['EUR', 'CHF']), 'euro', 'Invalid option: expected one of "EUR"|"CHF"', 'X: "EUR"'],
+    ['a mail address', z.email(), 'nobody', 'Invalid email address', 'X: "name@acme.example"'],
+    ['an address', z.url(), 'acme.example/a', 'Invalid URL', 'X: "https://acme.example/a"'],
+    ['a pattern that the text nearly has', z.string().regex(/^[a-z-]{3,}$/, 'small letters'), 'Price Jobs', 'small letters', 'X: "price-jobs"'],
+    ['a pattern that nothing has', z.string().regex(/^[a-z]{3}#$/, 'three letters and #'), 'x', 'three letters and #', 'X: <a value that the program takes>'],
+  ])('says what it takes instead: %s', (_what, schema, value, allowed, fix) => {
+    expect(faults({ env: { X: value } }, { variables: { X: schema } })).toMatchObject([{ kind: 'refused', problem: { message: `the program refuses "${value}", which env sets`, allowed, fix } }]);
   });
 });

@@ -1,6 +1,8 @@
-import { quoted } from '../kernel/problem.ts';
-import { type EnvironmentProps, type SourcedVariable } from './environment.ts';
-import { type PropCheck } from './prop-check.ts';
+import { nearest } from '../kernel/nearest.ts';
+import { type Problem, quoted } from '../kernel/problem.ts';
+import { type VariableSchema, askedFor, exampleOf } from './contract-example.ts';
+import { type EnvironmentProps, type SourcedVariable, environment } from './environment.ts';
+import { PropCheck } from './prop-check.ts';
 import { type System } from './system.ts';
 
 /**
@@ -17,21 +19,6 @@ export interface EnvironmentContract {
   readonly variables: Readonly<Record<string, VariableSchema>>;
   /** Variables that may come from a Secret alone. @default none */
   readonly secrets?: readonly string[];
-}
-
-/** The part of a zod schema that a contract needs. */
-export interface VariableSchema {
-  safeParse(value: unknown): { readonly success: boolean; readonly error?: { readonly issues: readonly VariableIssue[] } | undefined };
-}
-
-/** What a schema finds wrong; with values or a bound that it tells, a value that is right can be named. */
-interface VariableIssue {
-  readonly message: string;
-  readonly values?: readonly unknown[];
-  /** What the bounds are bounds of; those of a text are of its length. */
-  readonly origin?: string;
-  readonly minimum?: unknown;
-  readonly maximum?: unknown;
 }
 
 /** A container that has a contract, and what its variables come from. */
@@ -58,61 +45,95 @@ export function contractContainers(system: System): readonly ContractContainer[]
   return containers.get(system) ?? [];
 }
 
-/**
- * Notes every variable that is required and has no source, does not parse, stands in the clear
- * though it is secret, or that the program does not know. What the platform or slipway itself sets
- * need not be known.
- */
-export function checkContract(
-  check: PropCheck,
-  contract: EnvironmentContract,
-  variables: ReadonlyMap<string, SourcedVariable>,
-  platform: readonly string[],
-): void {
-  const secrets = new Set(contract.secrets);
-  const names = Object.keys(contract.variables);
-  for (const name of [...new Set([...names, ...secrets])].sort()) {
-    const schema = Object.hasOwn(contract.variables, name) ? contract.variables[name] : undefined;
-    const variable = variables.get(name);
-    if (schema === undefined) {
-      check.add(`contract.secrets`, `${quoted(name)} is secret, and the contract does not know it`, { fix: `variables: { ${name}: z.string() }` });
-    } else if (variable === undefined) {
-      if (platform.includes(name) || schema.safeParse(undefined).success) continue;
-      check.add(`env.${name}`, `the program requires ${name}, and nothing sets it`, {
-        allowed: 'a value in env, or a dependency in uses that brings it',
-        fix: secrets.has(name) ? `keys: { ${name}: shop/runtime#${name.toLowerCase()} }   (of the ExternalSecrets in uses)` : `${name}: <value>   (in env)`,
-      });
-    } else {
-      checkVariable(check, name, schema, variable, secrets.has(name));
-    }
-  }
-  for (const [name, { source, own }] of variables) {
-    if (own === true || platform.includes(name) || Object.hasOwn(contract.variables, name)) continue;
-    check.add(`env.${name}`, `the program does not know ${name}, which ${source} sets`, { allowed: names.sort().join(', '), fix: `take ${name} out of ${source}, or add it to the contract` });
-  }
+/** One variable in which an environment breaks a contract. */
+export interface ContractFault {
+  /** Name of the component. */
+  readonly component: string;
+  readonly variable: string;
+  /** `unset`: required, and nothing sets it; `refused`: it does not parse; `clear`: secret, and no key of a Secret; `unknown` to the program; `undeclared`: secret, and not among the variables. */
+  readonly kind: 'unset' | 'refused' | 'clear' | 'unknown' | 'undeclared';
+  /** Whether the contract calls it secret. */
+  readonly secret: boolean;
+  readonly problem: Problem;
+  /** What the program asks of it. */
+  readonly schema?: VariableSchema | undefined;
+  /** The variable that was meant by one that is unknown. */
+  readonly meant?: string | undefined;
 }
 
-function checkVariable(check: PropCheck, name: string, schema: VariableSchema, { value, source }: SourcedVariable, secret: boolean): void {
-  if (secret && (typeof value === 'string' || !('secret' in value))) {
-    // Without the value: it may be the secret.
-    check.add(`env.${name}`, `${name} is secret, and ${source} sets it in the clear`, {
-      allowed: 'a key of a Secret, such as an ExternalSecret writes',
-      fix: `keys: { ${name}: shop/runtime#${name.toLowerCase()} }   (of the ExternalSecrets in uses)`,
-    });
-    return;
-  }
-  if (typeof value !== 'string') return;
-  const { success, error } = schema.safeParse(value);
-  if (success) return;
-  check.add(`env.${name}`, `the program refuses ${quoted(value)}, which ${source} sets`, {
-    allowed: (error?.issues ?? []).map(({ message }) => message).join('; '),
-    fix: `${name}: ${rightValue(error?.issues ?? [], schema)}`,
+/**
+ * Everything in which the containers of a system break their contracts: every variable that is required
+ * and has no source, does not parse, stands in the clear though it is secret, or that the program does
+ * not know. What the platform or slipway itself sets need not be known.
+ */
+export function contractFaults(system: System): ContractFault[] {
+  return contractContainers(system).flatMap((container) => {
+    // What is wrong with the variables themselves was told when the container was made.
+    const variables = environment(new PropCheck(container.component), container);
+    return faultsOf(container.component, container.contract, variables, system.target.platformVariables);
   });
 }
 
-/** A text that the program takes, where the schema tells one. */
-function rightValue(issues: readonly VariableIssue[], schema: VariableSchema): string {
-  const bounds = issues.flatMap(({ origin, minimum, maximum }) => (origin === 'number' || origin === 'int' ? [minimum, maximum] : []));
-  const right = [...issues.flatMap(({ values = [] }) => values), ...bounds].find((value) => value !== undefined && schema.safeParse(String(value)).success);
-  return right === undefined ? '<a value that the program takes>' : JSON.stringify(String(right));
+/** Those of one container. */
+export function faultsOf(component: string, contract: EnvironmentContract, variables: ReadonlyMap<string, SourcedVariable>, platform: readonly string[]): ContractFault[] {
+  const secrets = new Set(contract.secrets);
+  const names = Object.keys(contract.variables).sort();
+  const schemaOf = (name: string): VariableSchema | undefined => (Object.hasOwn(contract.variables, name) ? contract.variables[name] : undefined);
+  const faultOf = (kind: ContractFault['kind'], variable: string, problem: Problem, meant?: string): ContractFault => ({
+    component,
+    variable,
+    kind,
+    secret: secrets.has(variable) || (meant !== undefined && secrets.has(meant)),
+    problem: { path: `${component}.${kind === 'undeclared' ? 'contract.secrets' : `env.${variable}`}`, ...problem },
+    schema: schemaOf(variable),
+    meant,
+  });
+  const isUnset = (name: string): boolean => !variables.has(name) && !platform.includes(name) && schemaOf(name)?.safeParse(undefined).success === false;
+  const unknown = [...variables].filter(([name, { own }]) => own !== true && !platform.includes(name) && schemaOf(name) === undefined);
+  const meant = new Map(unknown.map(([name]) => [name, nearest(name, names.filter(isUnset))]));
+  const mistyped = new Set(meant.values());
+  return [
+    ...[...new Set([...names, ...secrets])].sort().flatMap((name): ContractFault[] => {
+      const schema = schemaOf(name);
+      if (schema === undefined) return [faultOf('undeclared', name, { message: `${quoted(name)} is secret, and the contract does not know it`, fix: `variables: { ${name}: z.string() }` })];
+      const variable = variables.get(name);
+      if (variable !== undefined) return valueFaults(faultOf, name, schema, variable, secrets.has(name));
+      // One mistake is told once, where it was made.
+      if (!isUnset(name) || mistyped.has(name)) return [];
+      const allowed = 'a value in env, or a dependency in uses that brings it';
+      const fix = secrets.has(name) ? secretLine(name) : `${name}: ${exampleText(schema)}   (in env)`;
+      return [faultOf('unset', name, { message: `the program requires ${name}, and nothing sets it`, allowed, fix })];
+    }),
+    ...unknown.map(([name, { source }]) => {
+      const near = meant.get(name);
+      const message = `the program does not know ${name}, which ${source} sets`;
+      if (near !== undefined) return faultOf('unknown', name, { message: `${message}: did you mean ${near}, which nothing sets?`, fix: `${near} in the place of ${name}` }, near);
+      return faultOf('unknown', name, { message, allowed: names.join(', '), fix: `take ${name} out of ${source}, or add it to the contract` });
+    }),
+  ];
+}
+
+type FaultOf = (kind: ContractFault['kind'], variable: string, problem: Problem) => ContractFault;
+
+function valueFaults(faultOf: FaultOf, name: string, schema: VariableSchema, { value, source }: SourcedVariable, secret: boolean): ContractFault[] {
+  if (secret && (typeof value === 'string' || !('secret' in value))) {
+    // Without the value: it may be the secret.
+    return [faultOf('clear', name, { message: `${name} is secret, and ${source} sets it in the clear`, allowed: 'a key of a Secret, such as an ExternalSecret writes', fix: secretLine(name) })];
+  }
+  if (typeof value !== 'string') return [];
+  const { success, error } = schema.safeParse(value);
+  if (success) return [];
+  return [faultOf('refused', name, { message: `the program refuses ${quoted(value)}, which ${source} sets`, allowed: askedFor(error?.issues ?? []), fix: `${name}: ${exampleText(schema, value)}` })];
+}
+
+/** What stands for a value that nothing tells. */
+export const NO_EXAMPLE = '<a value that the program takes>';
+
+function exampleText(schema: VariableSchema, refused?: string): string {
+  const example = exampleOf(schema, refused);
+  return example === undefined ? NO_EXAMPLE : JSON.stringify(example);
+}
+
+function secretLine(name: string): string {
+  return `keys: { ${name}: <path>#${name.toLowerCase().replace(/_/g, '-')} }   (of the ExternalSecrets in uses)`;
 }

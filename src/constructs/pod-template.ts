@@ -1,7 +1,7 @@
 import { type Container, type ContainerPort, type PodTemplateSpec, type Volume, type VolumeMount } from '../../imports/kubernetes.ts';
 import { quoted } from '../kernel/problem.ts';
 import { containerSecurity } from './container-security.ts';
-import { type EnvironmentContract, checkContract, noteContract } from './environment-contract.ts';
+import { type EnvironmentContract, noteContract } from './environment-contract.ts';
 import { type EnvironmentProps, envVars, environment } from './environment.ts';
 import { Mesh } from './mesh.ts';
 import { type MeshPod, joinsMesh, meshPod } from './mesh-pod.ts';
@@ -13,6 +13,7 @@ import { type Scratch, checkScratchFits, scratchVolumes } from './scratch.ts';
 import { secretFiles } from './secret-files.ts';
 import { type SpreadProps, spread } from './spread.ts';
 import { type System } from './system.ts';
+import { type Variables } from './variable.ts';
 
 /** A container of a pod. */
 export interface ContainerProps extends EnvironmentProps {
@@ -79,8 +80,8 @@ export function podTemplate(check: PropCheck, system: System, props: PodTemplate
   const files = secretFiles(check, containers.flatMap(({ uses }) => uses ?? []));
   checkPodSecurity(check.within('security'), props.security ?? {});
   unique(check, 'the container', containers.map(({ name }) => name));
-  for (const container of containers) noteContract(system, props.component, container);
-  const make = (container: ContainerProps): Container => containerOf(check, system.target.platformVariables, container, [...scratch.mounts, ...files.mountsFor(container.uses ?? [])]);
+  for (const container of containers) noteContract(system, props.component, { ...container, defaults: defaultsOf(container) });
+  const make = (container: ContainerProps): Container => containerOf(check, container, [...scratch.mounts, ...files.mountsFor(container.uses ?? [])]);
   const volumes = [...scratch.volumes, ...files.volumes, ...(props.volumes ?? [])];
   unique(check, 'the volume', volumes.map(({ name }) => name));
   const made = props.containers.map(make);
@@ -111,13 +112,16 @@ export function podTemplate(check: PropCheck, system: System, props: PodTemplate
   };
 }
 
-function containerOf(check: PropCheck, platform: readonly string[], props: ContainerProps, shared: readonly VolumeMount[]): Container {
+/** A read-only root leaves no home to write to, and tools such as pnpm fail without one. */
+function defaultsOf({ defaults }: ContainerProps): Variables {
+  return { HOME: '/tmp', ...defaults };
+}
+
+function containerOf(check: PropCheck, props: ContainerProps, shared: readonly VolumeMount[]): Container {
   const mounts = [...shared, ...(props.mounts ?? [])];
   unique(check, 'the directory', mounts.map(({ mountPath }) => mountPath));
   unique(check, 'the port name', (props.ports ?? []).map(({ name }) => name ?? ''));
-  // A read-only root leaves no home to write to, and tools such as pnpm fail without one.
-  const variables = environment(check, { ...props, defaults: { HOME: '/tmp', ...props.defaults } });
-  if (props.contract !== undefined) checkContract(check, props.contract, variables, platform);
+  const variables = environment(check, { ...props, defaults: defaultsOf(props) });
   return {
     ...(props.args === undefined || props.args.length === 0 ? {} : { args: props.args }),
     ...(props.command === undefined || props.command.length === 0 ? {} : { command: props.command }),

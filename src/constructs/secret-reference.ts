@@ -23,7 +23,7 @@ export function checkReference(check: PropCheck, prop: string, reference: Secret
   if (reference === undefined) return true;
   const { key, property } = parseReference(reference);
   if (isPart(key) && (property === undefined || isPart(property))) return true;
-  const last = prop.slice(prop.lastIndexOf('.') + 1);
+  const last = prop.startsWith('keys.') ? prop.slice('keys.'.length) : prop.slice(prop.lastIndexOf('.') + 1);
   // Not quoted: what stands here by mistake may well be the secret.
   check.add(prop, 'is not a reference into the secret store', {
     allowed: 'path#property, or a path alone, without spaces; never the secret itself',

@@ -17,7 +17,8 @@ export function inStore(provider: SecretProvider, reference: SecretReference): P
 export function checkStoreReference(check: PropCheck, prop: string, { provider, via }: Pick<SecretStoreRef, 'provider' | 'via'>, reference: SecretReference): void {
   const { key, property } = parseReference(reference);
   const { path, product } = PROVIDERS[provider];
-  const last = prop.slice(prop.lastIndexOf('.') + 1);
+  // A key may be the name of a file, with dots of its own.
+  const last = prop.replace(/^keys\./, '');
   if (!path.accepts(key)) check.add(prop, `${product} cannot hold a value at ${quoted(key)}`, { allowed: path.allowed, fix: `${last}: ${path.example}${property === undefined ? '' : `#${property}`}` });
   if (property !== undefined && provider !== 'vault' && !/^[A-Za-z0-9_.-]+$/.test(property)) {
     // Anything else is an operator of the query language that the value is read by.

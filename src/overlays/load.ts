@@ -3,6 +3,7 @@ import { type z } from 'zod';
 import { type Path } from '../kernel/path.ts';
 import { type Problem, UserError, quoted, sortProblems } from '../kernel/problem.ts';
 import { type Attesters } from './attesters.ts';
+import { valueAt } from './data.ts';
 import { type Environment, targetOf } from './environment.ts';
 import { type EnvironmentName, type Environments, environmentsFileSchema, parseEnvironments } from './environments.ts';
 import { isDnsLabel } from './field-name.ts';
@@ -53,6 +54,8 @@ export interface OverlayPair {
   readonly files: readonly string[];
   /** Where the value (or key) at a path of the values was written; undefined for a default. */
   sourceOf(path: Path, part?: 'key' | 'value'): Source | undefined;
+  /** What the files say at a path of the values, the one that wins first; as it is written, before it is parsed. */
+  saidAt(path: Path): readonly unknown[];
   /** Where the value at a path of the release's file stands. */
   releaseSourceOf(path: Path): Source;
 }
@@ -165,6 +168,7 @@ function loadSystem({ root, system, only, note, known, byName }: SystemLoad): Ov
         ...(preview === undefined ? {} : { preview }),
         files: [...layers.map((layer) => layer.file), file],
         sourceOf: (path, part) => sourceOf(merged, path, part),
+        saidAt: (path) => layers.map(({ value }) => valueAt(value, path)).filter((value) => value !== undefined && value !== null).reverse(),
         releaseSourceOf: (path) => ({ file, ...positionOf(path, 'value') }),
       },
     ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type EnvironmentContract, type VariableSchema } from '../constructs/environment-contract.ts';
+import { type VariableSchema } from '../constructs/contract-example.ts';
+import { type EnvironmentContract } from '../constructs/environment-contract.ts';
 import { patternOf } from '../delivery/release/contract.ts';
 import { type Json } from '../kernel/manifest.ts';
 import { setOwn } from '../kernel/set-own.ts';

@@ -57,7 +57,7 @@ function renderPairs(options: RenderOptions, { environments, pairs }: LoadedOver
   const rendered: RenderedPair[] = [];
   for (const pair of pairs) {
     try {
-      rendered.push(renderPair(definitions.get(pair.system)!, pair));
+      rendered.push(renderPair(definitions.get(pair.system)!, pair, pairs));
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       problems.push(...error.problems);

@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
 import { checkBy, toProblem } from '../checks/check-manifests.ts';
 import { RULES } from '../checks/rules.ts';
-import { type ContractContainer, contractContainers } from '../constructs/environment-contract.ts';
+import { type ContractContainer, contractContainers, contractFaults } from '../constructs/environment-contract.ts';
 import { environment as variablesOf } from '../constructs/environment.ts';
 import { PropCheck } from '../constructs/prop-check.ts';
 import { System } from '../constructs/system.ts';
@@ -11,7 +11,9 @@ import { emitManifest } from '../kernel/yaml-emitter.ts';
 import { type OverlayPair } from '../overlays/load.ts';
 import { collectManifests } from './collect.ts';
 import { contractBreaks } from './contract-breaks.ts';
+import { contractFix } from './contract-fix.ts';
 import { type OverlayPlace, overlayPlace } from './overlay-place.ts';
+import { propPlace } from './prop-place.ts';
 import { type SystemDefinition } from './system-definition.ts';
 import { whereWritten } from './where-written.ts';
 
@@ -39,19 +41,20 @@ const ERROR_RULES = RULES.filter(({ severity }) => severity === 'error');
  * Renders one system for one environment. An App of its own for each pair keeps rendering linear:
  * cdk8s resolves and validates the whole App again for each chart in it.
  *
+ * @param others pairs that may show how the system is written in other environments
  * @throws UserError with every problem of this pair, each naming it
  */
-export function renderPair(definition: SystemDefinition, pair: OverlayPair): RenderedPair {
+export function renderPair(definition: SystemDefinition, pair: OverlayPair, others: readonly OverlayPair[] = []): RenderedPair {
   const system = newSystem(pair);
   try {
-    const manifests = buildInto(system, definition, pair);
+    const manifests = buildInto(system, definition, pair, others);
     const errors = checkBy(ERROR_RULES, manifests, { kubernetes: pair.target.kubernetes });
     if (errors.length > 0) throw new UserError(unique(errors.flatMap((finding) => whereWritten(toProblem(finding), finding.lacks, pair))));
     const breaks = contractBreaks(manifests, pair.release.images, pair.release.contracts ?? {});
     if (breaks.length > 0) throw new UserError(breaks.map(({ problem, component, variable, text }) => ({ ...inPair(problem, pair), ...overlayPlace(pair, component, variable, text) })));
     return { environment: pair.environment, system: pair.system, files: toFiles(manifests) };
   } catch (error) {
-    if (error instanceof UserError) throw new UserError(error.problems.map((problem) => ({ ...inPair(problem, pair), ...placeOf(problem, pair, system) })), { cause: error });
+    if (error instanceof UserError) throw new UserError(unique(error.problems.map((problem) => ({ ...inPair(problem, pair), ...placeOf(problem, pair, system) }))), { cause: error });
     throw new Error(`building ${pair.system} for ${pair.environment} failed`, { cause: error });
   }
 }
@@ -81,8 +84,22 @@ function newSystem(pair: OverlayPair): System {
 }
 
 /** The objects of one pair as manifests, in canonical order, before any check. */
-function buildInto(system: System, definition: SystemDefinition, pair: OverlayPair): Manifest[] {
-  refuseThenable(definition.build(system, { overlay: pair.values, target: pair.target, release: system.release }));
+function buildInto(system: System, definition: SystemDefinition, pair: OverlayPair, others: readonly OverlayPair[] = []): Manifest[] {
+  let refused: UserError | undefined;
+  try {
+    refuseThenable(definition.build(system, { overlay: pair.values, target: pair.target, release: system.release }));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    refused = error;
+  }
+  // Of all containers that were made, so that one service does not hide what is wrong with the next.
+  const elsewhere = others.filter(({ system: name, environment }) => name === pair.system && environment !== pair.environment);
+  const broken = contractFaults(system).map((fault) => {
+    const fix = contractFix(fault, pair, elsewhere);
+    return fix === undefined ? fault.problem : { ...fault.problem, fix };
+  });
+  const problems = [...(refused?.problems ?? []), ...broken];
+  if (problems.length > 0) throw new UserError(problems, { cause: refused });
   return collectManifests(system);
 }
 
@@ -108,10 +125,12 @@ function toFiles(manifests: readonly Manifest[]): RenderedFile[] {
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The line of an overlay that a problem with a variable comes from; nothing for any other problem. */
-function placeOf({ file, path = '' }: Problem, pair: OverlayPair, system: System): OverlayPlace {
+/** The line of an overlay that a problem with a variable or another prop comes from; nothing where none says it. */
+function placeOf(problem: Problem, pair: OverlayPair, system: System): OverlayPlace & Pick<Problem, 'fix'> {
+  const { file, path = '' } = problem;
+  if (file !== undefined) return {};
   const [, component, variable] = /^([a-z][a-z0-9-]*)\.env\.([A-Za-z_][A-Za-z0-9_]*)$/.exec(path) ?? [];
-  if (file !== undefined || component === undefined || variable === undefined) return {};
+  if (component === undefined || variable === undefined) return propPlace(problem, pair, system);
   const container = contractContainers(system).find((each) => each.component === component);
   const value = container === undefined ? undefined : variablesOf(new PropCheck(component), container).get(variable)?.value;
   const secret = container?.contract.secrets?.includes(variable) === true;

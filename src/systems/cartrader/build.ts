@@ -50,7 +50,6 @@ export const cartrader = defineSystem({
     const outside = (name: string) => new ExternalEndpoint(system, name, { name, port: 443 });
     // As a dependency, so that an overlay that says otherwise is refused instead of one of the two winning.
     const fixed = (variables: Readonly<Record<string, string>>): Dependency => ({ name: 'fixed', variables: { NODE_ENV: 'production', ...variables }, endpoints: [] });
-    const publicUrl = (variable: string, host: string | undefined) => (host === undefined ? {} : { [variable]: `https://${host}` });
 
     const migrator = new Migrator(system, 'migrate', {
       ...values.migrator,
@@ -80,7 +79,7 @@ export const cartrader = defineSystem({
       port: 4000,
       ready,
       live,
-      uses: [fixed({ PORT: '4000', ...publicUrl('CORS_ORIGINS', values.web.host) }), listings, redis, ...secretsOf('gateway', values.gateway), outside('identity'), observed('gateway')],
+      uses: [fixed({ PORT: '4000', CORS_ORIGINS: `https://${values.web.host}` }), listings, redis, ...secretsOf('gateway', values.gateway), outside('identity'), observed('gateway')],
       contract: gatewayEnvironment,
       after: migrator,
     });
@@ -92,7 +91,7 @@ export const cartrader = defineSystem({
       ready,
       live,
       scratch: { '/app/.next/cache': '256Mi' },
-      uses: [fixed({ PORT: '3000', ...publicUrl('PUBLIC_URL', values.web.host), ...publicUrl('PUBLIC_API_URL', values.gateway.host) }), gateway, ...secretsOf('web', values.web), observed('web')],
+      uses: [fixed({ PORT: '3000', PUBLIC_URL: `https://${values.web.host}`, PUBLIC_API_URL: `https://${values.gateway.host}` }), gateway, ...secretsOf('web', values.web), observed('web')],
       contract: webEnvironment,
       after: migrator,
     });

@@ -24,12 +24,17 @@ const environment = {
 };
 
 const webService = z.strictObject({ ...webWorkloadShape, ...environment }).superRefine(checkWebWorkload).transform(exposed);
+/** One that others are told the address of, such as `PUBLIC_URL`: without a host these have nothing to say. */
+const publicService = z
+  .strictObject({ ...webWorkloadShape, host: webWorkloadShape.host.unwrap().describe("Host name that it is reached by from outside, in the environment's domain; variables such as PUBLIC_URL are made of it."), ...environment })
+  .superRefine(checkWebWorkload)
+  .transform(exposed);
 const worker = z.strictObject({ ...workloadShape, ...environment }).superRefine(checkCount);
 
 /** What `overlays/cartrader/*.yaml` may say. */
 export const overlay = z.strictObject({
-  web: webService.describe('The web application.'),
-  gateway: webService.describe('The API that browsers and apps call.'),
+  web: publicService.describe('The web application.'),
+  gateway: publicService.describe('The API that browsers and apps call.'),
   listings: webService.describe('Cars for sale: search, pictures, dealers.'),
   pricingWorker: worker.describe('Computes prices and fills the search index.'),
   healthCollector: webService.describe('Asks all others how they are, and whether logs and traces arrive.'),

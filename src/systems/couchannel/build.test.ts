@@ -34,7 +34,7 @@ const RENDERED: readonly (readonly [string, Environment, Change, readonly string
   ['all stores in the cluster of production', 'production', IN_CLUSTER, ['StatefulSet/kafka', 'StatefulSet/postgres', 'StatefulSet/redis'], []],
   ['Istio in staging', 'staging', { facts: { mesh: 'istio' } }, ['PeerAuthentication/default', 'AuthorizationPolicy/default-deny'], ['Server/api-8000']],
   ['no mesh', 'staging', { facts: { mesh: 'none' } }, ['NetworkPolicy/api-to-bookings-8010-egress'], ['Server/api-8000', 'PeerAuthentication/default']],
-  ['Linkerd and the Gateway API in production', 'production', { facts: { mesh: 'linkerd', exposure: { kind: 'gateway', name: 'public', namespace: 'gateways', from: { namespace: 'gateways', labels: {} } }, rollouts: { traffic: 'gateway-api' } } }, ['Rollout/api', 'Server/api-8000', 'HTTPRoute/web'], ['PeerAuthentication/default']],
+  ['Linkerd and the Gateway API in production', 'production', { facts: { mesh: 'linkerd', exposure: { kind: 'gateway', name: 'public', namespace: 'gateways', from: { namespace: 'gateways', labels: {} } }, rollouts: { traffic: 'gateway-api', prometheus: 'http://prometheus-operated.monitoring:9090' } } }, ['Rollout/api', 'Server/api-8000', 'HTTPRoute/web'], ['PeerAuthentication/default']],
   ['Vault in production', 'production', { facts: { secretStores: null } }, ['Rollout/api'], []],
 ];
 
@@ -73,7 +73,7 @@ describe('couchannel', () => {
     ['a host of another domain', 'production', { overlay: { 'web.host': 'couchannel.other.example' } }, 'domain'],
     ['an OIDC issuer in the clear', 'production', { overlay: { 'oidc.issuer': 'http://login.acme.example' } }, 'https'],
     ['migrations in pods whose proxy starts after them', 'staging', { overlay: { 'migrator.run': 'init' } }, 'nativeSidecars'],
-    ['no host for the API, which the web application asks by it', 'production', { overlay: { 'api.host': null } }, 'WEB_PUBLIC_API_URL'],
+    ['no host for the API, which the web application asks by it', 'production', { overlay: { 'api.host': null } }, '"host" is missing'],
   ] as const)('refuses %s', (_name, environment, change, says) => {
     expect(problemsOf(environment, change)).toContain(says);
   });

@@ -4,6 +4,7 @@ import {
   checkWebWorkload,
   Dashboard,
   defineSystem,
+  exposed,
   type Dependency,
   ExternalEndpoint,
   ExternalSecrets,
@@ -26,7 +27,6 @@ import {
   telemetry,
   UptimeProbe,
   Version,
-  webWorkloadOverlay,
   webWorkloadShape,
   WebWorkload,
   Worker,
@@ -39,11 +39,16 @@ import { oidc, oidcOverlay } from './oidc.ts';
 
 // Nothing that would open it to the outside can be said of a service that stays inside the cluster.
 const { host: _host, paths: _paths, rateLimit: _rateLimit, ...inside } = webWorkloadShape;
+/** Each of the two that are reached from outside is told the address of the other. */
+const publicOverlay = z
+  .strictObject({ ...webWorkloadShape, host: webWorkloadShape.host.unwrap().describe("Host name that it is reached by from outside, in the environment's domain; API_CORS_ORIGIN and WEB_PUBLIC_API_URL are made of it.") })
+  .superRefine(checkWebWorkload)
+  .transform(exposed);
 const internalOverlay = z.strictObject(inside).superRefine(checkWebWorkload);
 
 const overlay = z.strictObject({
-  api: webWorkloadOverlay.describe('The API, which everything from outside goes through.'),
-  web: webWorkloadOverlay.describe('The web application.'),
+  api: publicOverlay.describe('The API, which everything from outside goes through.'),
+  web: publicOverlay.describe('The web application.'),
   bookings: internalOverlay.describe('Channels and their bookings; inside the cluster only.'),
   notifications: internalOverlay.describe('Messages to guests and hosts; inside the cluster only.'),
   worker: workerOverlay.describe('What happens by itself: bookings that lapse, reminders.'),
@@ -124,14 +129,14 @@ export const couchannel = defineSystem({
       ...http,
       ...program('api', [redis, kafka.as('API'), bookings, notifications, provider, apiSecrets]),
       port: 8000,
-      env: values.web.host === undefined ? {} : { API_CORS_ORIGIN: `https://${values.web.host}` },
+      env: { API_CORS_ORIGIN: `https://${values.web.host}` },
     });
     const web = new WebWorkload(system, 'web', {
       ...values.web,
       ...http,
       ...program('web', [api, webSecrets]),
       port: 3000,
-      env: { NODE_ENV: 'production', ...(values.api.host === undefined ? {} : { WEB_PUBLIC_API_URL: `https://${values.api.host}` }) },
+      env: { NODE_ENV: 'production', WEB_PUBLIC_API_URL: `https://${values.api.host}` },
       scratch: { '/app/.next/cache': '256Mi' },
     });
     new Worker(system, 'worker', {
@@ -161,7 +166,7 @@ export const couchannel = defineSystem({
       alerts: workloadAlerts(system, { component: 'worker', scraped: true, autoscaled: values.worker.scale !== undefined }),
     });
     for (const [name, { host }] of [['api', values.api], ['web', values.web]] as const) {
-      if (host !== undefined) new UptimeProbe(system, `${name}-uptime`, { component: name, url: `https://${host}${http.ready.path}` });
+      new UptimeProbe(system, `${name}-uptime`, { component: name, url: `https://${host}${http.ready.path}` });
     }
   },
 });
