@@ -67,6 +67,13 @@ describe('an AppProject', () => {
     expect(declared.namespaceResourceWhitelist).not.toContainEqual({ group: 'rbac.authorization.k8s.io', kind: 'ClusterRole' });
   });
 
+  it('permits what is declared for one system to that system alone', () => {
+    const kind = { group: 'rbac.authorization.k8s.io', kind: 'Role' };
+    const of = (system: string): unknown => (appProject(system, dev.stage, [dev], { ...exampleFacts, kindsOf: { shop: [kind] } })['spec'] as AppProjectSpec).namespaceResourceWhitelist;
+    expect(of('shop')).toContainEqual(kind);
+    expect(of('kiosk')).not.toContainEqual(kind);
+  });
+
   it('warns of objects that belong to no Application', () => {
     expect(spec.orphanedResources).toEqual({ warn: true });
   });

@@ -1,7 +1,7 @@
 import { type AppProjectClusterResourceBlacklist, type AppProjectDestinations, type AppProjectSpec } from '../../imports/argoproj.io/app-project.ts';
 import { type Manifest } from '../kernel/manifest.ts';
 import { type Problem, quoted } from '../kernel/problem.ts';
-import { type ArgocdEnvironment, type ArgocdFacts } from './argocd-facts.ts';
+import { type ArgocdEnvironment, type ArgocdFacts, declaredKinds } from './argocd-facts.ts';
 import { argocdObject, keptAnnotations, RESOURCES_FINALIZER } from './argocd-object.ts';
 import { applicationName, projectName } from './names.ts';
 import { clusterKinds, clusterNamesOf, namespacedKinds } from './permitted-kinds.ts';
@@ -16,15 +16,16 @@ import { toSyncWindows } from './sync-windows.ts';
  */
 export function appProject(system: string, stage: string, environments: readonly ArgocdEnvironment[], facts: ArgocdFacts): Manifest {
   const name = projectName(system, stage);
+  const declared = declaredKinds(facts, system);
   const instances = environments.map((environment) => applicationName({ system, environment: environment.name }));
   const syncWindows = environments.flatMap((environment) => toSyncWindows(system, environment));
   const spec: AppProjectSpec = {
-    clusterResourceWhitelist: clusterKinds(facts.kinds).flatMap((kind) =>
+    clusterResourceWhitelist: clusterKinds(declared).flatMap((kind) =>
       instances.flatMap((instance) => clusterNamesOf(kind, instance).map((named): AppProjectClusterResourceBlacklist => ({ ...kind, name: named }))),
     ),
     description: `${system} in the stage ${stage}`,
     destinations: environments.map((environment) => destinationOf(system, environment)),
-    namespaceResourceWhitelist: namespacedKinds(facts.kinds),
+    namespaceResourceWhitelist: namespacedKinds(declared),
     orphanedResources: { warn: true },
     roles: [{ description: 'What a pipeline waits for: reads Applications, changes nothing', name: 'ci', policies: [`p, proj:${name}:ci, applications, get, ${name}/*, allow`] }],
     sourceRepos: [facts.repository],

@@ -8,6 +8,13 @@ export interface ArgocdFacts {
   readonly namespace: string;
   /** Kinds that systems may render besides those that constructs make. */
   readonly kinds: readonly Kind[];
+  /** Kinds that one system alone may render besides those, by system. */
+  readonly kindsOf: Readonly<Record<string, readonly Kind[]>>;
+}
+
+/** The kinds that a system may render besides those that constructs make. */
+export function declaredKinds({ kinds, kindsOf }: Pick<ArgocdFacts, 'kinds' | 'kindsOf'>, system: string): readonly Kind[] {
+  return [...kinds, ...(Object.hasOwn(kindsOf, system) ? kindsOf[system]! : [])];
 }
 
 /** A kind, of whatever version. */

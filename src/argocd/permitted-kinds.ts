@@ -47,7 +47,7 @@ const CONSTRUCT_KINDS: readonly Kind[] = [
 ];
 
 /**
- * Kinds that constructs make, and that nobody may write unless `argocd.kinds` in environments.yaml says
+ * Kinds that constructs make, and that no system may write unless `argocd.kindsOf` in environments.yaml says
  * so: whoever writes to the GitOps repository could otherwise give rights to anybody.
  */
 export const KINDS_BY_DECLARATION: readonly Kind[] = [

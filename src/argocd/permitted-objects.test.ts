@@ -5,7 +5,7 @@ import { permissionProblems } from './permitted-objects.ts';
 import { exampleFacts, exampleObject } from './test-support/examples.ts';
 
 const pair = { environment: 'dev', system: 'shop' };
-const said = (object: ReturnType<typeof exampleObject>, kinds: readonly Kind[] = []): string => permissionProblems(pair, [object], { ...exampleFacts, kinds }).map(describeProblem).join('\n');
+const said = (object: ReturnType<typeof exampleObject>, kinds: readonly Kind[] = [], kindsOf: Readonly<Record<string, readonly Kind[]>> = {}): string => permissionProblems(pair, [object], { ...exampleFacts, kinds, kindsOf }).map(describeProblem).join('\n');
 const daemonSet = exampleObject('apps/v1', 'DaemonSet', 'agent', 'shop-dev');
 
 describe('an object that its AppProject permits', () => {
@@ -20,12 +20,15 @@ describe('an object that its AppProject permits', () => {
 
   it('is of a kind that environments.yaml declares', () => {
     expect(said(daemonSet, [{ group: 'apps', kind: 'DaemonSet' }])).toBe('');
+    expect(said(daemonSet, [], { shop: [{ group: 'apps', kind: 'DaemonSet' }] })).toBe('');
+    // What another system may have is none of its own.
+    expect(said(daemonSet, [], { kiosk: [{ group: 'apps', kind: 'DaemonSet' }] })).not.toBe('');
   });
 });
 
 describe('an object that its AppProject does not permit', () => {
   it.each([
-    ['is of a kind that no construct makes', daemonSet, 'the AppProject does not permit apps/DaemonSet\n  allowed: kinds that constructs make, and those under argocd.kinds of overlays/environments.yaml\n  fix: argocd: { kinds: [apps/DaemonSet] }'],
+    ['is of a kind that no construct makes', daemonSet, 'the AppProject does not permit apps/DaemonSet\n  allowed: kinds that constructs make, and those under argocd.kindsOf or argocd.kinds of overlays/environments.yaml\n  fix: shop: [apps/DaemonSet]   (below argocd.kindsOf)'],
     ['gives rights, which environments.yaml alone may permit', exampleObject('rbac.authorization.k8s.io/v1', 'Role', 'drill', 'shop-dev'), 'does not permit rbac.authorization.k8s.io/Role'],
     ['is of a kind of the same name in another group', exampleObject('serving.acme.example/v1', 'Service', 'app', 'shop-dev'), 'does not permit serving.acme.example/Service'],
     ['lies in another namespace', exampleObject('v1', 'ConfigMap', 'app', 'kube-system'), 'it lies in the namespace "kube-system"\n  allowed: shop-dev'],
@@ -39,6 +42,6 @@ describe('an object that its AppProject does not permit', () => {
   });
 
   it('has a fix that keeps what is declared already', () => {
-    expect(said(daemonSet, [{ group: '', kind: 'Endpoints' }])).toContain('kinds: [Endpoints, apps/DaemonSet]');
+    expect(said(daemonSet, [], { shop: [{ group: '', kind: 'Endpoints' }] })).toContain('fix: shop: [Endpoints, apps/DaemonSet]   (below argocd.kindsOf)');
   });
 });

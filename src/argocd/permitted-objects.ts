@@ -1,6 +1,6 @@
 import { identityOf, type Manifest } from '../kernel/manifest.ts';
 import { type Problem, quoted } from '../kernel/problem.ts';
-import { type ArgocdFacts, type ArgocdPair, type Kind } from './argocd-facts.ts';
+import { type ArgocdFacts, type ArgocdPair, type Kind, declaredKinds } from './argocd-facts.ts';
 import { applicationName } from './names.ts';
 import { clusterKinds, clusterNamesOf, isClusterScoped, namespacedKinds, shownKind } from './permitted-kinds.ts';
 
@@ -11,14 +11,15 @@ import { clusterKinds, clusterNamesOf, isClusterScoped, namespacedKinds, shownKi
  */
 export function permissionProblems(pair: ArgocdPair, manifests: readonly Manifest[], facts: ArgocdFacts): Problem[] {
   const instance = applicationName(pair);
-  const namespaced = namespacedKinds(facts.kinds);
-  const cluster = clusterKinds(facts.kinds);
+  const declared = declaredKinds(facts, pair.system);
+  const namespaced = namespacedKinds(declared);
+  const cluster = clusterKinds(declared);
   return manifests.flatMap((manifest): Problem[] => {
     const { group, kind, namespace, name } = identityOf(manifest);
     const path = `${pair.environment}/${pair.system} › ${kind}/${name}`;
     const permitted = isClusterScoped({ group, kind }) ? cluster : namespaced;
     if (!permitted.some((one) => one.group === group && one.kind === kind)) {
-      return [{ path, message: `Argo CD would refuse the sync: the AppProject does not permit ${shownKind({ group, kind })}`, allowed: 'kinds that constructs make, and those under argocd.kinds of overlays/environments.yaml', fix: declaring(facts.kinds, { group, kind }) }];
+      return [{ path, message: `Argo CD would refuse the sync: the AppProject does not permit ${shownKind({ group, kind })}`, allowed: 'kinds that constructs make, and those under argocd.kindsOf or argocd.kinds of overlays/environments.yaml', fix: declaring(facts, pair.system, { group, kind }) }];
     }
     if (isClusterScoped({ group, kind })) {
       const names = clusterNamesOf({ group, kind }, instance);
@@ -30,8 +31,10 @@ export function permissionProblems(pair: ArgocdPair, manifests: readonly Manifes
   });
 }
 
-function declaring(declared: readonly Kind[], missing: Kind): string {
-  return `argocd: { kinds: [${[...declared, missing].map(shownKind).sort().join(', ')}] }`;
+/** For this system alone: a kind that one system needs is no reason for others to have it. */
+function declaring({ kindsOf }: ArgocdFacts, system: string, missing: Kind): string {
+  const own = Object.hasOwn(kindsOf, system) ? kindsOf[system]! : [];
+  return `${system}: [${[...own, missing].map(shownKind).sort().join(', ')}]   (below argocd.kindsOf)`;
 }
 
 /** The patterns are a name, or a prefix and `*`. */

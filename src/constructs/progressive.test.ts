@@ -100,7 +100,7 @@ describe('every way in, strategy and way of shifting traffic', () => {
   it.each(rows)('holds all rules and what the AppProject permits: %s', (_name, variant) => {
     const objects = manifestsOf(build(variant));
     expect(checkManifests(objects, { kubernetes: '1.36' }).map(({ rule, object, path, message }) => `${rule} ${object.kind}/${object.name} ${path}: ${message}`)).toEqual([]);
-    const facts = { repository: 'https://git.acme.example/gitops.git', branch: 'main', namespace: 'argocd', kinds: [] };
+    const facts = { repository: 'https://git.acme.example/gitops.git', branch: 'main', namespace: 'argocd', kinds: [], kindsOf: {} };
     expect(permissionProblems({ system: 'shop', environment: 'staging' }, objects, facts)).toEqual([]);
     expect(objects.some(({ kind }) => kind === 'Rollout')).toBe(variant.strategy !== 'rolling');
   });

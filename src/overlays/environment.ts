@@ -21,8 +21,8 @@ const exception = z.strictObject({
 });
 
 const placeShape = {
-  stage: withExample(dnsLabel, 'production').exactOptional().describe("Environments of one stage take the same release together. Without it: the environment's own name."),
-  order: wholeNumber(0, 999, 1).default(0).describe('Place in the stage; lower comes first.'),
+  stage: withExample(dnsLabel, 'production').exactOptional().describe("Environments of one stage take the same release together, in one commit, and share the stage's overlay file. Without it: the environment's own name."),
+  order: wholeNumber(0, 999, 1).default(0).describe('Place in the stage, in which commands name and ask its environments; all of them are published, and synced, at once.'),
   cluster: cluster.describe('The cluster it lives in.'),
   registry: imageRegistry.exactOptional().describe('Registry, perhaps with a path, that all images of releases here must lie in.'),
   readyUrls: z.record(dnsLabel, httpsUrl).default({}).describe('By system, the address that answers once the system is ready.'),

@@ -21,7 +21,7 @@ describe('the GitOps repository', () => {
   it('may be left out', () => {
     const { gitops, argocd, problems } = parse('');
     expect(textOf(problems)).toBe('');
-    expect([gitops, argocd]).toEqual([undefined, { namespace: 'argocd', kinds: [] }]);
+    expect([gitops, argocd]).toEqual([undefined, { namespace: 'argocd', kinds: [], kindsOf: {} }]);
   });
 
   it('has documented defaults', () => {
@@ -68,8 +68,9 @@ describe('the GitOps repository', () => {
 
 describe('Argo CD in the environments', () => {
   it('may permit kinds that systems add', () => {
-    expect(parse('argocd: { namespace: gitops, kinds: [batch/CronJob, PersistentVolumeClaim] }').argocd).toEqual({
+    expect(parse('argocd: { namespace: gitops, kinds: [batch/CronJob, PersistentVolumeClaim], kindsOf: { shop: [rbac.authorization.k8s.io/Role] } }').argocd).toEqual({
       namespace: 'gitops',
+      kindsOf: { shop: [{ group: 'rbac.authorization.k8s.io', kind: 'Role' }] },
       kinds: [
         { group: 'batch', kind: 'CronJob' },
         { group: '', kind: 'PersistentVolumeClaim' },

@@ -92,7 +92,8 @@ export const gitops = z.strictObject({
 /** Argo CD, as a whole. */
 export const argocd = z.strictObject({
   namespace: withExample(dnsLabel, 'argocd').default('argocd').describe('Namespace that Argo CD runs in.'),
-  kinds: z.array(kindName).default([]).describe('Kinds that systems may render besides those of slipway\'s constructs. Keep one here until no cluster holds an object of it, or Argo CD will not remove them.'),
+  kinds: z.array(kindName).default([]).describe('Kinds that every system may render besides those of slipway\'s constructs. Keep one here until no cluster holds an object of it, or Argo CD will not remove them.'),
+  kindsOf: z.record(dnsLabel, z.array(kindName).min(1)).default({}).describe('By system, kinds that it alone may render besides those: Roles of its own, for a restore drill.'),
 });
 
 /** Argo CD in one environment. */

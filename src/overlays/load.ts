@@ -104,7 +104,7 @@ export function loadOverlays({ root, systems, only = {} }: LoadOptions): LoadedO
   if (problems.length === 0) note(missingPairs(only, pairs));
   if (problems.length > 0) throw new UserError(sortProblems(unique(problems)));
   // What is absent here was a problem above.
-  const { gitops, argocd = { namespace: 'argocd', kinds: [] }, attesters = {} } = facts;
+  const { gitops, argocd = { namespace: 'argocd', kinds: [], kindsOf: {} }, attesters = {} } = facts;
   return { environments: facts.environments, ...(gitops === undefined ? {} : { gitops }), argocd, attesters, pairs: pairs.sort((a, b) => compare(a.environment, b.environment) || compare(a.system, b.system)) };
 }
 

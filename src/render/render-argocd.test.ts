@@ -123,7 +123,7 @@ describe('what is rendered for Argo CD', () => {
       }
       throw new Error('nothing was refused');
     })();
-    for (const part of ['dev/shop › ConfigMap/x\n', 'does not permit Pod\n', 'does not permit coordination.k8s.io/Lease\n', 'fix: argocd: { kinds: [Pod, batch/CronJob] }']) expect(said).toContain(part);
+    for (const part of ['dev/shop › ConfigMap/x\n', 'does not permit Pod\n', 'does not permit coordination.k8s.io/Lease\n', 'fix: zoo: [Pod]   (below argocd.kindsOf)']) expect(said).toContain(part);
   });
 });
 

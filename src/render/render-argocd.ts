@@ -27,7 +27,7 @@ export type ArgocdSources = Pick<LoadedOverlays, 'environments' | 'gitops' | 'ar
  */
 export function renderArgocd({ environments, gitops, argocd }: ArgocdSources, pairs: readonly RenderedPair[], whole: boolean): RenderedFolder[] {
   if (gitops === undefined) return [];
-  const facts: ArgocdFacts = { repository: gitops.repository, branch: gitops.branch, namespace: argocd.namespace, kinds: argocd.kinds };
+  const facts: ArgocdFacts = { repository: gitops.repository, branch: gitops.branch, namespace: argocd.namespace, kinds: argocd.kinds, kindsOf: argocd.kindsOf };
   const problems = [...destinationProblems(environments), ...nameProblems(pairs, environments), ...pairs.flatMap((pair) => permissionProblems(pair, manifestsOf(pair), facts))];
   if (problems.length > 0) throw new UserError(problems);
   const byName = new Map(environments.map((environment) => [environment.name, environment]));

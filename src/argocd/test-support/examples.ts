@@ -2,7 +2,7 @@ import { type Manifest } from '../../kernel/manifest.ts';
 import { type ArgocdEnvironment, type ArgocdFacts } from '../argocd-facts.ts';
 
 /** A GitOps repository, followed by an Argo CD in the usual namespace. */
-export const exampleFacts: ArgocdFacts = { repository: 'https://git.acme.example/gitops.git', branch: 'main', namespace: 'argocd', kinds: [] };
+export const exampleFacts: ArgocdFacts = { repository: 'https://git.acme.example/gitops.git', branch: 'main', namespace: 'argocd', kinds: [], kindsOf: {} };
 
 /** An environment that is its own stage, in a cluster of its name. */
 export function exampleEnvironment(name: string, rest: Partial<ArgocdEnvironment> = {}): ArgocdEnvironment {

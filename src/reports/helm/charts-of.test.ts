@@ -94,6 +94,10 @@ describe('the charts of a system', () => {
     const schema = JSON.parse(textOf(HARD, 'values.schema.json'));
     for (const file of ['values.yaml', ...HARD.environments.map(({ name }) => `values-${name}.yaml`)]) expect(strangers(valuesOf(HARD, file), schema)).toEqual([]);
     expect(strangers({ worker: { typo: 1 } }, schema)).toEqual(['worker.typo']);
+    // An image that two components run is neither's; who sets it there reads where it is.
+    expect(schema.properties.worker.properties.image).toMatchObject({ const: 'is global.images.api, which several components run' });
+    expect(JSON.parse(textOf(HARD, 'charts/worker/values.schema.json')).properties.image).toMatchObject({ const: expect.stringContaining('global.images.api') });
+    expect(schema.properties['web-front'].properties.image.properties).toHaveProperty('tag');
     expect(schema).toMatchObject({ $schema: 'http://json-schema.org/draft-07/schema#', additionalProperties: false, required: expect.arrayContaining(['global', 'worker']) });
   });
 

@@ -3,7 +3,7 @@ import { UserError } from '../../kernel/problem.ts';
 import { type ChartFile, type ChartSource, SYSTEM_COMPONENT } from './chart-source.ts';
 import { chartFiles } from './chart-files.ts';
 import { ChartValues } from './chart-values.ts';
-import { isRunAbroad, mainObject, releaseImageOf } from './component-charts.ts';
+import { imageElsewhere, isRunAbroad, mainObject, releaseImageOf } from './component-charts.ts';
 import { HELM_HOOKS, withHelmHooks } from './helm-hooks.ts';
 import { type JsonMap } from './json-kind.ts';
 import { type PairedObject, pairedObjects } from './paired-objects.ts';
@@ -12,7 +12,7 @@ import { type SharedValues, sharedValues } from './shared-values.ts';
 import { buildTemplate } from './template-builder.ts';
 import { type Condition } from './template-node.ts';
 import { templateText } from './template-text.ts';
-import { GLOBAL, valueKey } from './value-path.ts';
+import { GLOBAL, type ValuePath, valueKey } from './value-path.ts';
 
 /**
  * A system as Helm charts: an umbrella that holds what is the system's own, and in it a chart for
@@ -32,12 +32,15 @@ export function chartsOf(source: ChartSource): ChartFile[] {
   const everywhere = environments.map(({ name }) => name);
   const files: ChartFile[] = [];
   const switches = new Map<string, Condition | undefined>();
+  const imagesElsewhere = new Map<string, ValuePath>();
   for (const component of components) {
     const own = objects.filter((object) => object.component === component);
     const chart = hasChart(component, own, shared) ? component : undefined;
     const here = chart === undefined ? everywhere : everywhere.filter((environment) => own.some(({ manifests }) => manifests.has(environment)));
     if (chart !== undefined) switches.set(component, conditionOf([component], here, everywhere, values));
     const main = mainObject(own);
+    const image = imageElsewhere(component, own, shared);
+    if (image !== undefined) imagesElsewhere.set(component, image);
     for (const object of own) {
       const base = object === main || isOfMain(object, main) ? [component] : [component, ...objectKeys(object, component, ambiguous)];
       const [first] = object.manifests.values();
@@ -48,7 +51,7 @@ export function chartsOf(source: ChartSource): ChartFile[] {
       files.push({ path: `${chart === undefined ? '' : `charts/${chart}/`}templates/${fileNameOf({ ...first!, metadata: { ...first!.metadata, name: object.name } })}`, text: templateText(node.node, chart, condition) });
     }
   }
-  return chartFiles({ system, environments: everywhere, switches, values: values.all(), templates: files });
+  return chartFiles({ system, environments: everywhere, switches, imagesElsewhere, values: values.all(), templates: files });
 }
 
 /** What runs nothing, or cannot be told without looking at other charts, stands in the umbrella. */

@@ -4,6 +4,7 @@ import { type PairedObject } from './paired-objects.ts';
 import { type ImageValue } from './release-values.ts';
 import { type SharedValues } from './shared-values.ts';
 import { type Variants } from './chart-source.ts';
+import { type ValuePath } from './value-path.ts';
 
 /** What a component may be about, the most telling first. */
 const MAIN_KINDS = ['Deployment', 'Rollout', 'StatefulSet', 'DaemonSet', 'Cluster', 'Job', 'CronJob'];
@@ -26,6 +27,17 @@ export function releaseImageOf({ component, manifests }: PairedObject, { release
   }));
   if (references.size === 0) return undefined;
   return release.images.find(({ references: known, home }) => (home === undefined || chart === undefined || home === chart) && [...references].every(([environment, text]) => known.get(environment) === text));
+}
+
+/**
+ * Where the image of a component's main object is a value, when that is not `<component>.image`: an image
+ * that several components run is a global one. Undefined for an image that is no part of the release.
+ */
+export function imageElsewhere(component: string, objects: readonly PairedObject[], { release }: SharedValues): ValuePath | undefined {
+  const main = mainObject(objects);
+  const [repository] = main === undefined ? [] : release.images.filter(({ references }) => [...main.manifests].every(([environment, manifest]) => ownOf(mainContainer(manifest, component), 'image') === references.get(environment))).map((image) => image.repository);
+  const base = repository?.slice(0, -1);
+  return base === undefined || (base.length === 2 && base[0] === component && base[1] === 'image') ? undefined : base;
 }
 
 function mainContainer(manifest: unknown, component: string): Json | undefined {

@@ -3,13 +3,15 @@ import { setOwn } from '../../kernel/set-own.ts';
 import { CHART_MARK } from './chart-source.ts';
 import { ABSENT, type ChartValue, defaultOf } from './chart-values.ts';
 import { isJsonList, isJsonMap, type JsonMap } from './json-kind.ts';
-import { GLOBAL } from './value-path.ts';
+import { GLOBAL, type ValuePath } from './value-path.ts';
 
 /** What a chart's values may be. */
 export interface SchemaOptions {
   readonly title: string;
   /** The charts inside: Helm puts the global values into theirs before it asks the schema. */
   readonly nested: readonly string[];
+  /** Where the image of a component is, of those whose own value it is not; the chart's own component is empty. */
+  readonly imagesElsewhere: ReadonlyMap<string, ValuePath>;
   /** Global values that need not be there, because only other charts read them. */
   readonly optional: (value: ChartValue) => boolean;
 }
@@ -20,7 +22,7 @@ export interface SchemaOptions {
  *
  * @see https://helm.sh/docs/topics/charts/#schema-files
  */
-export function valuesSchema(values: readonly ChartValue[], { title, nested, optional }: SchemaOptions): string {
+export function valuesSchema(values: readonly ChartValue[], { title, nested, imagesElsewhere, optional }: SchemaOptions): string {
   const root: Level = newLevel();
   for (const value of values) {
     let level = root;
@@ -40,6 +42,12 @@ export function valuesSchema(values: readonly ChartValue[], { title, nested, opt
     const level = root.levels.get(component) ?? newLevel();
     level.leaves.set(GLOBAL, anything);
     root.levels.set(component, level);
+  }
+  for (const [component, path] of imagesElsewhere) {
+    const level = component === '' ? root : root.levels.get(component);
+    if (level === undefined || level.levels.has('image') || level.leaves.has('image')) continue;
+    // Nothing is that text: a value here is refused, and whoever wrote it reads where it belongs.
+    level.leaves.set('image', { const: `is ${path.join('.')}, which several components run`, description: `The image is ${path.join('.')}.` });
   }
   if (!root.levels.has(GLOBAL)) root.leaves.set(GLOBAL, anything);
   const schema = { $schema: 'http://json-schema.org/draft-07/schema#', $comment: CHART_MARK, title, ...levelSchema(root) };
