@@ -28,7 +28,7 @@ describe('a stage of two environments', () => {
       const us = block.replace('production:', 'production-us:').replaceAll('name: production', 'name: production-us').replaceAll('acme.example', 'us.acme.example').replace('    cluster', '    stage: live\n    order: 1\n    cluster');
       return text.replace(block, `${block.replace('    cluster', '    stage: live\n    order: 2\n    cluster').trimEnd()}\n${us}`).replace('[dev, staging, production]', '[dev, staging, production, production-us]');
     });
-    for (const file of ['yaml', 'release.yaml']) world.project.write(`overlays/capakraken/production-us.${file}`, world.project.read(`overlays/capakraken/production.${file}`).replaceAll('capakraken.acme.example', 'capakraken.us.acme.example'));
+    for (const file of ['yaml', 'release.yaml']) world.project.write(`overlays/capakraken/production-us.${file}`, world.project.read(`overlays/capakraken/production.${file}`).replaceAll('capakraken.acme.example', 'capakraken.us.acme.example').replace('backups/capakraken', 'backups/capakraken-us'));
     await world.open();
     world.useFolders();
   });

@@ -9,7 +9,7 @@ import { type Overlays, renderEdited } from './edited-overlays.ts';
 const deployed = [...new Set(ordinary.filter(({ environment }) => environment === 'production').map(({ system }) => system))];
 
 /** Production becomes a stage of two regions, the second one in a cluster and a domain of its own. */
-function inTwoRegions(overlays: Overlays): void {
+function inTwoRegions(overlays: Overlays, archives = true): void {
   const file = 'overlays/environments.yaml';
   const text = overlays.read(file);
   const block = /\n {2}production:\n(?: {4}.*\n|\n(?= ))*/.exec(`${text.trimEnd()}\n`)![0];
@@ -21,7 +21,7 @@ function inTwoRegions(overlays: Overlays): void {
     // What both regions share stands in the stage's file; what only a region knows, in its own.
     overlays.write(`overlays/${system}/live.yaml`, own);
     overlays.write(`overlays/${system}/production.yaml`, 'schema: slipway.overlay/v1\n');
-    overlays.write(`overlays/${system}/production-us.yaml`, hostsOf(own));
+    overlays.write(`overlays/${system}/production-us.yaml`, `${hostsOf(own)}${archives ? archiveOf(own) : ''}`);
     overlays.write(`overlays/${system}/production-us.release.yaml`, overlays.read(`overlays/${system}/production.release.yaml`));
   }
 }
@@ -32,12 +32,18 @@ function hostsOf(text: string): string {
   return `schema: slipway.overlay/v1\n${kept.join('\n').replaceAll('.acme.example', '.us.acme.example')}\n`;
 }
 
+/** Each region archives its database to a place of its own. */
+function archiveOf(text: string): string {
+  const [, destination] = /^ {4}destination: (\S+)$/m.exec(text) ?? [];
+  return destination === undefined ? '' : `postgres:\n  backup:\n    destination: ${destination}-us\n`;
+}
+
 function holdsHost(following: readonly string[]): boolean {
   const end = following.findIndex((line) => /^\S/.test(line));
   return following.slice(0, end === -1 ? undefined : end).some((line) => /^ {2}host: /.test(line));
 }
 
-const { pairs, argocd } = renderEdited(inTwoRegions);
+const { pairs, argocd } = renderEdited((overlays) => inTwoRegions(overlays));
 const pairOf = (environment: string, system: string): RenderedPair => pairs.find((pair) => pair.environment === environment && pair.system === system)!;
 const manifestsOf = ({ files }: RenderedPair): Manifest[] => files.map(({ manifest }) => manifest);
 const inArgocd = (path: string): Record<string, never>[] => argocd.filter((folder) => folder.path === path).flatMap(({ files }) => files.map(({ text }) => load(text) as Record<string, never>));
@@ -64,6 +70,10 @@ describe('a stage of two regions', () => {
     for (const environment of ['production', 'production-us']) {
       expect(inArgocd(`argocd/applications/${environment}`)).toContainEqual(expect.objectContaining({ name: `${system}-${environment}`, project: `${system}-live`, stage: 'live', folder: `${environment}/${system}` }));
     }
+  });
+
+  it('is refused where both would archive their databases to one place, at the line of the stage that says so', () => {
+    expect(() => renderEdited((overlays) => inTwoRegions(overlays, false))).toThrow(/overlays\/capakraken\/live\.yaml:\d+:\d+ {2}postgres\.backup\.destination\n[^]*production-us\/capakraken[^]*fix: destination: s3:\/\/acme-production-backups\/capakraken\/production-us /);
   });
 
   it('leaves every other environment as it is', () => {

@@ -78,7 +78,7 @@ describe('the policy of image signatures', () => {
     const manifests = collectManifests(made);
     expect(checkBy(RULES.filter(({ severity }) => severity === 'error'), manifests, { kubernetes: '1.36' })).toEqual([]);
     const pair = { environment: 'staging', system: 'shop' } as Parameters<typeof permissionProblems>[0];
-    expect(permissionProblems(pair, manifests, { kinds: [] } as unknown as Parameters<typeof permissionProblems>[2])).toEqual([]);
+    expect(permissionProblems(pair, manifests, { kinds: [], kindsOf: {} } as unknown as Parameters<typeof permissionProblems>[2])).toEqual([]);
     if (crdsArePresent) expect(policies(made).flatMap((policy) => violationsOf(policy))).toEqual([]);
     const other = policies(system(facts, 'shop-production'));
     const names = [...policies(made), ...other].map(({ kind, metadata }) => `${kind}/${metadata.name}`);

@@ -56,6 +56,13 @@ describe('TradePsykl', () => {
     expect(kinds(rendered('dev'))).not.toContain(kind);
   });
 
+  it.each([
+    ['there is no Argo Rollouts', ['    rollouts: { traffic: istio, prometheus: http://prometheus-operated.monitoring:9090 }\n', ''], /production\.yaml:8:13 {2}production\/tradepsykl › api\.strategy\n[^]*fix: strategy: rolling/],
+    ['nobody can be asked for errors', ['{ traffic: istio, prometheus: http://prometheus-operated.monitoring:9090 }', '{ traffic: istio }'], /production\.yaml:9:14 {2}production\/tradepsykl › api\.maxErrors\n[^]*fix: rollouts: /],
+  ] as const)('names the line of its overlay that does not fit where %s', (_what, change, says) => {
+    expect(() => rendered('production', 'environments.yaml', change)).toThrow(says);
+  });
+
   it('rolls what uses a secret when the word of its rotation changes, and nothing else', () => {
     const before = byName(rendered('production'));
     const after = byName(rendered('production', 'tradepsykl/production.yaml', ['rotation: "2026-11"', 'rotation: "2027-02"']));
