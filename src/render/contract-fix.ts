@@ -58,7 +58,7 @@ function exampleIn(component: string, variable: string, pair: FixedPair, others:
     const path = variablePath(each, component, variable);
     if (path === undefined || camelOf(path[0]) !== camelOf(component)) continue;
     const text = each.saidAt(path).find((said): said is string => typeof said === 'string' && isRight(said));
-    if (text !== undefined) return { text, where: each === pair ? 'the file below' : each.environment };
+    if (text !== undefined) return { text, where: each === pair ? 'what it overrides' : each.environment };
   }
   return undefined;
 }
