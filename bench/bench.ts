@@ -6,6 +6,9 @@ import { contendersFor } from './contenders.ts';
 import { costOfAFile, SLOW_FILE } from './file-cost.ts';
 import { interleaved } from './measure.ts';
 import { type SizeResult, table } from './table.ts';
+import { diffBounds, type DiffResult, measureDiff } from './diff.ts';
+import { measurePlan, planBounds, type PlanResult, planTable } from './plan.ts';
+import { measureValidate, validateBounds, type ValidateResult, validateTable } from './validate.ts';
 
 /** Runs the benchmark, prints a table of ratios and whether the bounds hold, and writes both down for programs. */
 export function bench(root: string, argv: readonly string[]): void {
@@ -21,7 +24,7 @@ export function bench(root: string, argv: readonly string[]): void {
       json: { type: 'string', default: join(folder, 'results.json') },
     },
   });
-  const sizes = values.sizes.split(',').map(count);
+  const sizes = values.sizes === '' ? [] : values.sizes.split(',').map(count);
   const runs = count(values.runs);
   const without = values.without.split(',');
   mkdirSync(values.folder, { recursive: true });
@@ -36,17 +39,32 @@ export function bench(root: string, argv: readonly string[]): void {
     return { size, objects, usages: Object.fromEntries(interleaved(chosen, runs, onRound)) };
   };
   let results: SizeResult[];
+  let judging: ValidateResult | undefined;
+  let planning: PlanResult | undefined;
+  let comparing: DiffResult | undefined;
   try {
     results = sizes.map(measure);
+    if (!without.includes('validate')) {
+      process.stderr.write('validate\n');
+      judging = measureValidate(root, join(workplace, 'validate'), runs, without);
+    }
+    if (!without.includes('plan')) {
+      process.stderr.write('plan\n');
+      planning = measurePlan(root, runs);
+    }
+    if (!without.includes('diff')) {
+      process.stderr.write('diff\n');
+      comparing = measureDiff(root, join(workplace, 'diff'), runs);
+    }
   } finally {
     if (values.keep) process.stderr.write(`kept ${workplace}\n`);
     else rmSync(workplace, { recursive: true, force: true });
   }
-  const bounds = boundsOf(results);
+  const bounds = [...boundsOf(results), ...(judging === undefined ? [] : validateBounds(judging)), ...(planning === undefined ? [] : planBounds(planning)), ...(comparing === undefined ? [] : diffBounds(comparing))];
   const file = resolve(values.json);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ schema: 'slipway.bench/v1', node: process.version, runs, fileCost, results, bounds }, null, 2)}\n`);
-  process.stdout.write(`${table(results)}\n${bounds.map(boundText).join('')}${fileCost > SLOW_FILE ? `\n${slowFiles(fileCost)}\n` : ''}`);
+  writeFileSync(file, `${JSON.stringify({ schema: 'slipway.bench/v1', node: process.version, runs, fileCost, results, validate: judging, plan: planning, diff: comparing, bounds }, null, 2)}\n`);
+  process.stdout.write(`${results.length === 0 ? '' : `${table(results)}\n`}${judging === undefined ? '' : `${validateTable(judging)}\n`}${planning === undefined ? '' : `${planTable(planning)}\n`}${bounds.map(boundText).join('')}${fileCost > SLOW_FILE ? `\n${slowFiles(fileCost)}\n` : ''}`);
 }
 
 function slowFiles(cost: number): string {

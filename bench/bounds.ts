@@ -20,13 +20,13 @@ export function boundsOf(results: readonly SizeResult[]): Bound[] {
   const shares = results.flatMap((result) => {
     const atMost = SHARES[result.size];
     const measured = ratio(result, NAME.slipway, NAME.chart);
-    return atMost === undefined || measured === undefined ? [] : [bound(`N = ${result.size}, of plain cdk8s`, atMost, measured)];
+    return atMost === undefined || measured === undefined ? [] : [boundOf(`N = ${result.size}, of plain cdk8s`, atMost, measured)];
   });
   const growth = results.slice(2).flatMap((to, index) => {
     const [few, from] = [results[index]!, results[index + 1]!];
     const [before, after] = [addedPerSystem(few, from, NAME.slipway), addedPerSystem(from, to, NAME.slipway)];
     if (before === undefined || after === undefined || before <= 0) return [];
-    return [bound(`a system added from N = ${from.size} to ${to.size}, of one added from N = ${few.size} to ${from.size}`, GROWTH, after / before)];
+    return [boundOf(`a system added from N = ${from.size} to ${to.size}, of one added from N = ${few.size} to ${from.size}`, GROWTH, after / before)];
   });
   return [...shares, ...growth];
 }
@@ -36,6 +36,7 @@ export function boundText({ what, atMost, measured, held }: Bound): string {
   return `bound ${what}: ${measured.toFixed(2)}, at most ${atMost}: ${held ? 'held' : 'missed'}\n`;
 }
 
-function bound(what: string, atMost: number, measured: number): Bound {
+/** A promise that something measured is at most so much. */
+export function boundOf(what: string, atMost: number, measured: number): Bound {
   return { what, atMost, measured, held: measured <= atMost };
 }

@@ -10,6 +10,9 @@ const path = require('node:path');
 /** Shells and package managers may stand between cdk8s-cli and the app. */
 const MOST_ANCESTORS = 12;
 
+/** A report is read by people. */
+const MOST_PROBLEMS = 100;
+
 /** After so many milliseconds nobody comes for a note any more. */
 const OLD = 3_600_000;
 
@@ -21,30 +24,43 @@ function folderOf(root) {
 /**
  * Leaves the note of this process.
  * @param {string} root the project
+ * @param {readonly object[]} [problems] what the user has to mend
  * @throws when it cannot be written
  */
-function leaveNote(root) {
+function leaveNote(root, problems = []) {
   const folder = folderOf(root);
   fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(path.join(folder, String(process.pid)), ancestors().join(' '));
+  fs.writeFileSync(path.join(folder, String(process.pid)), `${ancestors().join(' ')}\n${JSON.stringify(problems.slice(0, MOST_PROBLEMS))}`);
 }
 
 /**
- * Whether a process below this one left a note; it is taken away.
+ * The problems in the note that a process below this one left, undefined where none did; it is taken away.
  * @param {string} root the project
+ * @returns {readonly object[] | undefined}
  */
 function takeNote(root) {
   const started = Date.now() - process.uptime() * 1000;
-  let found = false;
+  let found;
   for (const file of notesIn(folderOf(root))) {
     const stat = fs.statSync(file, { throwIfNoEntry: false });
     if (stat === undefined) continue;
     // What is older than this process was left for one that had its number before.
-    const ours = stat.mtimeMs >= started - 1000 && fs.readFileSync(file, 'utf8').split(' ').includes(String(process.pid));
-    found ||= ours;
+    const [above = '', problems] = stat.mtimeMs >= started - 1000 ? fs.readFileSync(file, 'utf8').split('\n') : [];
+    const ours = above.split(' ').includes(String(process.pid));
+    if (ours) found ??= listIn(problems);
     if (ours || Date.now() - stat.mtimeMs > OLD) fs.rmSync(file, { force: true });
   }
   return found;
+}
+
+/** @param {string | undefined} text of a note that may be half written */
+function listIn(text) {
+  try {
+    const list = JSON.parse(text ?? '');
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
 }
 
 /** @param {string} folder */

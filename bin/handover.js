@@ -17,15 +17,16 @@ const NOTE = 'slipway-failed.yaml';
  * Leaves the failure to cdk8s-cli, where it is certain that it will report it.
  * @param {string[]} argv
  * @param {string | undefined} root
+ * @param {readonly object[]} problems what is wrong, as far as it is known
  * @returns {boolean} whether the app may exit with 0
  */
-function leaveFailure(argv, root) {
+function leaveFailure(argv, root, problems) {
   const { CDK8S_OUTDIR: named, CDK8S_RECORD_CONSTRUCT_METADATA: validations } = process.env;
   // cdk8s-cli sets both, and the second to true only when it will run validations.
   if (argv[0] !== 'app' || !named || root === undefined) return false;
   const outdir = path.resolve(named);
   try {
-    if (validations === 'true') return namesPlugin(fs.readFileSync(path.join(root, 'cdk8s.yaml'), 'utf8')) && leaveToPlugin(outdir, root, inDist(root, named));
+    if (validations === 'true') return namesPlugin(fs.readFileSync(path.join(root, 'cdk8s.yaml'), 'utf8')) && leaveToPlugin(outdir, root, inDist(root, named), problems);
     return validations === 'false' && isAbsent(outdir);
   } catch {
     return false;
@@ -36,8 +37,9 @@ function leaveFailure(argv, root) {
  * @param {string} outdir
  * @param {string} root
  * @param {string | undefined} ofDist where it is dist or in it, in which nothing of ours but manifests has a place
+ * @param {readonly object[]} problems
  */
-function leaveToPlugin(outdir, root, ofDist) {
+function leaveToPlugin(outdir, root, ofDist, problems) {
   // cdk8s-cli gives up before it runs the plugin where there is no folder. One that is there already is another run's.
   if (!fs.existsSync(outdir)) {
     if (ofDist !== undefined && ofDist !== 'dist') return true;
@@ -47,7 +49,7 @@ function leaveToPlugin(outdir, root, ofDist) {
       return true; // where none can be made, cdk8s-cli says that it is missing
     }
   }
-  leaveNote(root);
+  leaveNote(root, problems);
   // With a manifest in it cdk8s-cli does not say that there were none.
   if (ofDist === undefined && fs.lstatSync(outdir).isDirectory()) fs.writeFileSync(path.join(outdir, NOTE), '# Nothing was rendered: slipway said why on standard error.\n');
   return true;
@@ -67,12 +69,13 @@ function isAbsent(outdir) {
 }
 
 /**
- * Whether the app left a failure.
+ * The problems of the failure that the app left, as far as it knew them; undefined where it left none.
  * @param {readonly string[]} manifests
  * @param {string | undefined} root the project
  */
-function wasLeft(manifests, root) {
-  return (root !== undefined && takeNote(root)) || manifests.some((manifest) => path.basename(manifest) === NOTE);
+function takeFailure(manifests, root) {
+  const problems = root === undefined ? undefined : takeNote(root);
+  return problems ?? (manifests.some((manifest) => path.basename(manifest) === NOTE) ? [] : undefined);
 }
 
 /** @param {string} config text of cdk8s.yaml */
@@ -81,4 +84,4 @@ function namesPlugin(config) {
   return lines.some((line) => /\bpackage:.*\bbin\/plugin\.js\b/.test(line)) && lines.some((line) => /\bclass:.*\bSlipwayValidation\b/.test(line));
 }
 
-module.exports = { leaveFailure, wasLeft };
+module.exports = { leaveFailure, takeFailure };

@@ -16,6 +16,8 @@ async function run(argv) {
   let bundle;
   /** What became of manifests that cdk8s-cli deleted. */
   let restored;
+  /** What the user has to mend. */
+  let problems = [];
   const fail = (error) => {
     finished = true;
     process.exitCode = 2;
@@ -44,7 +46,7 @@ async function run(argv) {
       fail(error);
     }
     if (process.exitCode === 2 && restored !== undefined) process.stderr.write(`${restored}\n`);
-    if (process.exitCode === 2 && argv[0] === 'app' && require('./handover.js').leaveFailure(argv, place?.root)) process.exitCode = 0;
+    if (process.exitCode === 2 && argv[0] === 'app' && require('./handover.js').leaveFailure(argv, place?.root, problems)) process.exitCode = 0;
   });
 
   // stdout is the answer alone: what the project's own code says stands beside it.
@@ -56,7 +58,7 @@ async function run(argv) {
     const typecheck = place.typed && !asksNoTypecheck(argv);
     bundle = openFresh(place, typecheck) ?? (await require('./build.js').buildBundle(place, typecheck));
     const loaded = loadBundle(bundle);
-    const code = await appOf(loaded, place).main(argv, { root: place.root, packageRoot: place.packageRoot });
+    const code = await appOf(loaded, place).main(argv, { root: place.root, packageRoot: place.packageRoot }, (found) => (problems = found));
     finished = true;
     process.exitCode = code;
     if (code !== 2) keepCodeCache(loaded, argv[0]);

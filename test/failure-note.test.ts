@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { ROOT } from './cli-project.ts';
 
 const FILE = join(ROOT, 'bin', 'failure-note.js');
-const { takeNote } = require(FILE) as { takeNote(root: string): boolean };
+const { takeNote } = require(FILE) as { takeNote(root: string): readonly object[] | undefined };
 
 describe('the note of a failed app', () => {
   let root: string;
@@ -15,7 +15,7 @@ describe('the note of a failed app', () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  const leave = (): string => `require(${JSON.stringify(FILE)}).leaveNote(${JSON.stringify(root)})`;
+  const leave = (): string => `require(${JSON.stringify(FILE)}).leaveNote(${JSON.stringify(root)}, [{ message: 'a\\nb' }])`;
   const notes = () => (existsSync(join(root, '.slipway/failed')) ? readdirSync(join(root, '.slipway/failed')) : []);
 
   it.each([
@@ -24,7 +24,7 @@ describe('the note of a failed app', () => {
   ])('is found by the process that ran the app as %s, once', (_how, run) => {
     run();
     expect(notes()).toHaveLength(1);
-    expect([takeNote(root), takeNote(root)]).toEqual([true, false]);
+    expect([takeNote(root), takeNote(root)]).toEqual([[{ message: 'a\nb' }], undefined]);
     expect(notes()).toEqual([]);
   });
 
@@ -33,9 +33,9 @@ describe('the note of a failed app', () => {
     writeFileSync(join(root, '.slipway/failed/1'), '999999998 999999999');
     writeFileSync(join(root, '.slipway/failed/2'), `${process.pid}`);
     utimesSync(join(root, '.slipway/failed/2'), new Date(0), new Date(0));
-    expect(takeNote(root)).toBe(false);
+    expect(takeNote(root)).toBeUndefined();
     expect(notes()).toEqual(['1']);
   });
 
-  it('is none where nothing failed', () => expect(takeNote(root)).toBe(false));
+  it('is none where nothing failed', () => expect(takeNote(root)).toBeUndefined());
 });

@@ -6,9 +6,6 @@ import { CliProject } from './cli-project.ts';
 
 jest.setTimeout(60_000);
 
-/** They make a repository or change one, or need one to look into: tests of their own run them. */
-const NEED_A_REPOSITORY = ['init', 'new', 'publish', 'release', 'verify', 'attest', 'promote', 'rollback', 'ledger'];
-
 describe('the help', () => {
   let project: CliProject;
   let commands: ReadonlyMap<string, Command<never>>;
@@ -36,17 +33,6 @@ describe('the help', () => {
       expect([name, code]).toEqual([name, 0]);
       expect(examples.length).toBeGreaterThan(0);
       for (const { line, does } of examples) expect(stdout).toContain(`  $ npx ${line}\n      ${does}\n`);
-    }
-  });
-
-  it('shows examples that run', async () => {
-    for (const [name, { examples }] of commands) {
-      if (NEED_A_REPOSITORY.includes(name)) continue;
-      for (const { line } of examples) {
-        const [program, ...argv] = line.split(' ');
-        const { code, stderr } = program === 'cdk8s' ? await project.cdk8s(argv.slice(1)) : await project.slipway(argv);
-        expect({ line, code, stderr: code === 0 ? '' : stderr }).toEqual({ line, code: 0, stderr: '' });
-      }
     }
   });
 

@@ -37,7 +37,7 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 /** Runs the generator as a user does, against the server in place of GitHub. */
 function run(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const command = [path.join(ROOT, 'scripts', 'imports', 'run.js'), '--root', root, ...args];
+  const command = [path.join(ROOT, 'scripts', 'run-main.js'), 'imports', '--root', root, ...args];
   return new Promise((done) => {
     execFile(process.execPath, command, { cwd: ROOT }, (error, stdout, stderr) => {
       done({ code: error ? Number(error.code) : 0, stdout, stderr });

@@ -17,6 +17,11 @@ export interface ManifestFinding extends Finding {
   readonly object: Identity;
 }
 
+/** A finding with the very object: in a folder of anybody's, two may have one identity. It may hold a secret, and is shown to nobody. */
+export interface LocatedFinding extends ManifestFinding {
+  readonly manifest: Manifest;
+}
+
 /**
  * Judges all manifests of one system in one environment by every rule. Bears any JSON.
  *
@@ -28,7 +33,18 @@ export function checkManifests(manifests: readonly Manifest[], context: CheckCon
 
 /** {@link checkManifests} by chosen rules. */
 export function checkBy(rules: readonly Rule[], manifests: readonly Manifest[], context: CheckContext = {}): ManifestFinding[] {
-  const findings: ManifestFinding[] = [];
+  return locateBy(rules, manifests, context).map(withoutManifest);
+}
+
+/** A finding that may be shown. */
+export function withoutManifest(located: LocatedFinding): ManifestFinding {
+  const { manifest: _manifest, ...finding } = located;
+  return finding;
+}
+
+/** {@link checkBy}, with the very objects. */
+export function locateBy(rules: readonly Rule[], manifests: readonly Manifest[], context: CheckContext = {}): LocatedFinding[] {
+  const findings: LocatedFinding[] = [];
   const shaped = manifests.filter(hasShape);
   const set = new ManifestSet(shaped, context);
   const agenda = agendaOf(rules);
@@ -71,21 +87,23 @@ function hasShape(manifest: unknown): manifest is Manifest {
   return isFields(manifest) && typeof at(manifest, 'apiVersion') === 'string' && typeof at(manifest, 'kind') === 'string' && isFields(at(manifest, 'metadata'));
 }
 
-function judge(rules: readonly Rule[], subject: Subject, findings: ManifestFinding[]): void {
+function judge(rules: readonly Rule[], subject: Subject, findings: LocatedFinding[]): void {
+  const { minor } = subject.set;
   for (const rule of rules) {
+    if ((rule.since !== undefined && minor < rule.since) || (rule.until !== undefined && minor > rule.until)) continue;
     const found = rule.check(subject);
     // Nearly always: spares an iteration.
     if (Array.isArray(found) && found.length === 0) continue;
-    for (const finding of found) findings.push({ ...finding, rule: rule.id, severity: rule.severity, object: subject.identity });
+    for (const finding of found) findings.push({ ...finding, rule: rule.id, severity: rule.severity, object: subject.identity, manifest: subject.manifest });
   }
 }
 
 /** What no other rule could bear. */
-function judgeBroken(manifests: readonly Manifest[], set: ManifestSet, findings: ManifestFinding[]): void {
+function judgeBroken(manifests: readonly Manifest[], set: ManifestSet, findings: LocatedFinding[]): void {
   const { id, severity, check } = objectHasIdentity;
   for (const manifest of manifests) {
     if (hasShape(manifest)) continue;
-    for (const finding of check(new Subject(manifest, '', set))) findings.push({ ...finding, rule: id, severity, object: identityOfBroken(manifest) });
+    for (const finding of check(new Subject(manifest, '', set))) findings.push({ ...finding, rule: id, severity, object: identityOfBroken(manifest), manifest });
   }
 }
 

@@ -9,6 +9,24 @@ import { type SyncStep, syncStepOf } from './sync-order.ts';
 export interface CheckContext {
   /** Kubernetes minor version of the cluster. @default '1.36' */
   readonly kubernetes?: string;
+  /** Availability zones that nodes stand in. @default not known, so that nothing is said of them */
+  readonly zones?: readonly string[] | undefined;
+  /** Every set of nodes that pods may ask for, by name. @default not known */
+  readonly nodePools?: Readonly<Record<string, NodePoolFacts>> | undefined;
+  /**
+   * Whether these are all manifests of their namespaces. In a folder of anybody's much may be missing that is in
+   * the cluster already, and rules about what is missing say less.
+   * @default true
+   */
+  readonly whole?: boolean | undefined;
+}
+
+/** A set of nodes: the labels that select it, the taints that its pods must tolerate, and what it has room for at its largest. */
+export interface NodePoolFacts {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly taints: readonly { readonly key: string; readonly value?: string | undefined; readonly effect: string }[];
+  /** All nodes together. @default not known */
+  readonly capacity?: { readonly cpu?: string | undefined; readonly memory?: string | undefined; readonly pods?: number | undefined } | undefined;
 }
 
 /** A pod and the manifest that makes it. */
@@ -25,6 +43,12 @@ export class ManifestSet {
   readonly manifests: readonly Manifest[];
   /** Minor version of the cluster as a number: 36 for 1.36. */
   readonly minor: number;
+  /** Undefined where they are not known. */
+  readonly zones: readonly string[] | undefined;
+  /** Undefined where they are not known. */
+  readonly nodePools: Readonly<Record<string, NodePoolFacts>> | undefined;
+  /** Whether nothing of its namespaces is missing. */
+  readonly whole: boolean;
   #byKind: ReadonlyMap<string, readonly Manifest[]> | undefined;
   #byIdentity: ReadonlyMap<string, readonly Manifest[]> | undefined;
   #provided: ReadonlyMap<string, Manifest> | undefined;
@@ -35,6 +59,9 @@ export class ManifestSet {
   constructor(manifests: readonly Manifest[], context: CheckContext = {}) {
     this.manifests = manifests;
     this.minor = Number(/^1\.(\d{1,3})$/.exec(context.kubernetes ?? '')?.[1] ?? NEWEST_MINOR);
+    this.zones = context.zones;
+    this.nodePools = context.nodePools;
+    this.whole = context.whole ?? true;
   }
 
   /** The manifests by kind, as `group/Kind`. */

@@ -1,6 +1,7 @@
 import { type Manifest } from '../kernel/manifest.ts';
 import { type Fields, fieldsAt, textAt } from './field.ts';
 import { kindOf } from './kind-of.ts';
+import { LabelIndex } from './label-index.ts';
 import { type ManifestSet, namespaceOf } from './manifest-set.ts';
 
 /** Pods by the labels that selectors see, whoever makes them. */
@@ -12,6 +13,15 @@ export interface LabelledPod {
 /** The pods of the set's own templates and those that operators make from its custom resources. */
 export function labelledPods(set: ManifestSet): readonly LabelledPod[] {
   return set.derive(collect);
+}
+
+/** {@link labelledPods} by their labels. */
+export function labelledPodIndex(set: ManifestSet): LabelIndex<LabelledPod> {
+  return set.derive(indexed);
+}
+
+function indexed(set: ManifestSet): LabelIndex<LabelledPod> {
+  return new LabelIndex(labelledPods(set));
 }
 
 function collect(set: ManifestSet): readonly LabelledPod[] {

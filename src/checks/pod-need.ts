@@ -1,4 +1,5 @@
 import { type Quantity, formatQuantity, parseQuantity, quantityProblem } from '../kernel/quantity.ts';
+import { trimmedQuantity } from '../kernel/quantity-amount.ts';
 import { at, type Fields, isFields, listAt } from './field.ts';
 import { proxyResources } from './mesh-proxy.ts';
 
@@ -42,6 +43,7 @@ function needOfContainer(resources: unknown, defaults: unknown): Need {
 
 /** One volume claim of this size for each; what is no size is none. */
 export function needOfClaims(sizes: readonly unknown[]): Need {
+  if (sizes.length === 0) return NO_NEED;
   const amounts = sizes.map(amountOf).filter((amount) => amount !== undefined);
   return { ...NO_NEED, persistentvolumeclaims: ONE * BigInt(amounts.length), 'requests.storage': amounts.reduce((sum, amount) => sum + amount, 0n) };
 }
@@ -49,8 +51,18 @@ export function needOfClaims(sizes: readonly unknown[]): Need {
 /** A quantity in billionths, undefined for what is none. */
 export function amountOf(value: unknown): bigint | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) * ONE : undefined;
-  return typeof value === 'string' && quantityProblem(value) === undefined ? parseQuantity(value).nano : undefined;
+  if (typeof value !== 'string') return undefined;
+  if (!AMOUNTS.has(value)) {
+    if (AMOUNTS.size >= MOST_AMOUNTS) AMOUNTS.clear();
+    const text = trimmedQuantity(value);
+    AMOUNTS.set(value, quantityProblem(text) === undefined ? parseQuantity(text).nano : undefined);
+  }
+  return AMOUNTS.get(value);
 }
+
+/** The same few amounts stand in hundreds of containers. */
+const AMOUNTS = new Map<string, bigint | undefined>();
+const MOST_AMOUNTS = 500;
 
 /** The amount as it is written for a resource. */
 export function amountText(bound: Bound, nano: bigint): string {

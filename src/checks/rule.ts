@@ -8,6 +8,8 @@ export interface Finding {
   readonly path: string;
   /** What is wrong, in Kubernetes' terms, with the value got. */
   readonly message: string;
+  /** How the API server names this sort of mistake, where it would refuse the object: `Required`, `Invalid`. */
+  readonly reason?: Reason;
   /** What to write instead. */
   readonly fix?: string;
   /** A name that nothing has, and the nearest that something has: whoever knows where it was written can say there what to type. */
@@ -31,6 +33,10 @@ export interface Rule {
   readonly why: string;
   /** Where the rule comes from, as a link. */
   readonly source: string;
+  /** The first Kubernetes minor it holds for: 33 for 1.33. @default every minor */
+  readonly since?: number;
+  /** The last Kubernetes minor it holds for. @default every minor */
+  readonly until?: number;
   /**
    * The kinds it is asked about, as `group/Kind`; the core group is empty: `/Service`.
    * @default every kind
@@ -60,3 +66,10 @@ export type ValueSort = 'null' | 'empty';
 
 /** How much a finding weighs. */
 export type Severity = 'error' | 'warning';
+
+/**
+ * The sorts of mistakes that the API server tells apart.
+ *
+ * @see https://pkg.go.dev/k8s.io/apimachinery/pkg/util/validation/field#ErrorType
+ */
+export type Reason = 'Required' | 'Invalid' | 'Duplicate' | 'NotSupported' | 'Forbidden' | 'TooLong' | 'TooMany' | 'NotFound' | 'TypeInvalid' | 'Unknown';

@@ -2,15 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Rule } from './rule.ts';
-import { RULES } from './rules.ts';
+import { RULES as ALWAYS_ASKED } from './rules.ts';
+import { VALIDATE_RULES } from './validate-rules.ts';
+
+const RULES = [...ALWAYS_ASKED, ...VALIDATE_RULES];
 
 /** Folders of rules; each file in them is a rule, but for the lists. */
 const FAMILIES = ['form', 'objects', 'policy', 'sync'];
-const NO_RULES = ['form-rules', 'object-rules', 'pod-security', 'policy-rules', 'sync-rules'];
+const NO_RULES = ['form-rules', 'object-rules', 'pod-security', 'policy-rules', 'practice-rules', 'sync-rules'];
 
 const files = FAMILIES.flatMap((family) =>
   readdirSync(join(__dirname, family))
-    .filter((name) => !name.endsWith('.test.ts'))
+    .filter((name) => !/\.(test|spec)\.ts$/.test(name))
     .map((name) => ({ family, id: name.replace(/\.ts$/, '') })),
 ).filter(({ id }) => !NO_RULES.includes(id));
 
@@ -53,7 +56,7 @@ describe('every rule', () => {
 
   // describeRule itself refuses a table without an accepted or a rejected case.
   it('has a table of accepted and rejected manifests beside it', () => {
-    const untested = files.filter(({ family, id }) => !readFileSync(join(__dirname, family, `${id}.test.ts`), 'utf8').includes(`describeRule(${camelCase(id)}, {`));
+    const untested = files.filter(({ family, id }) => !readFileSync(join(__dirname, family, `${id}.spec.ts`), 'utf8').includes(`describeRule(${camelCase(id)}, {`));
     expect(untested).toEqual([]);
   });
 });

@@ -1,4 +1,6 @@
+import { withDefaults } from '../api/defaults/with-defaults.ts';
 import { type Identity, type Manifest } from '../kernel/manifest.ts';
+import { type ApiContainer, apiContainersOf, type ApiPod, apiPodsOf } from './api/api-pods.ts';
 import { type ContainerOf, containersOfPod } from './containers-of.ts';
 import { identityIn, type ManifestSet } from './manifest-set.ts';
 import { type Node, nodesOf } from './nodes-of.ts';
@@ -23,6 +25,9 @@ export class Subject {
   #suspects: readonly Node[] | undefined;
   #pods: readonly Pod[] | undefined;
   #containers: readonly ContainerOf[] | undefined;
+  #defaulted: Manifest | undefined;
+  #apiPods: readonly ApiPod[] | undefined;
+  #apiContainers: readonly ApiContainer[] | undefined;
   #securityContexts: readonly SecurityContextOf[] | undefined;
   #references: readonly Reference[] | undefined;
 
@@ -57,6 +62,21 @@ export class Subject {
   /** The security contexts of its pods, then those of their containers. */
   get securityContexts(): readonly SecurityContextOf[] {
     return (this.#securityContexts ??= securityContextsOf(this.pods, this.containers));
+  }
+
+  /** The object as the API server's validation sees it: nulls gone, defaults written out. For rules that are asked only where the shape is right. */
+  get defaulted(): Manifest {
+    return (this.#defaulted ??= withDefaults(this.manifest, this.set.minor));
+  }
+
+  /** {@link pods} of {@link defaulted}, typed. */
+  get apiPods(): readonly ApiPod[] {
+    return (this.#apiPods ??= apiPodsOf(this.defaulted));
+  }
+
+  /** {@link containers} of {@link defaulted}, typed. */
+  get apiContainers(): readonly ApiContainer[] {
+    return (this.#apiContainers ??= apiContainersOf(this.apiPods));
   }
 
   /** Every name it refers to. */

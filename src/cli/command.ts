@@ -7,6 +7,8 @@ export interface Command<Options = object> {
   /** What it needs on the command line, in order. */
   readonly operands?: readonly Operand[];
   readonly options?: readonly Flag[];
+  /** What `-o` may name besides `text` and `json`; the option itself says which was named. @default none */
+  readonly forms?: readonly string[];
   /** Command lines without `npx`, each with what it does; they run in the tests. */
   readonly examples: readonly Example[];
   /** What the summary does not say. */
@@ -22,6 +24,10 @@ export interface Operand {
   readonly name: string;
   readonly describe: string;
   readonly choices?: readonly string[];
+  /** Whether it may be left out. @default false */
+  readonly optional?: boolean;
+  /** Whether several may be named; nothing comes after it. @default false */
+  readonly repeatable?: boolean;
 }
 
 /** Something a command can be told. */

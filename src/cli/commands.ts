@@ -18,6 +18,26 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/synth.ts')).command,
   },
   {
+    name: 'validate',
+    summary: 'judge manifests as the API server, and the cluster they go to, will',
+    load: async () => (await import('./commands/validate.ts')).command,
+  },
+  {
+    name: 'explain',
+    summary: 'what a rule of validate wants, and why',
+    load: async () => (await import('./commands/explain.ts')).command,
+  },
+  {
+    name: 'diff',
+    summary: 'what a change does to the clusters, the riskiest first',
+    load: async () => (await import('./commands/diff.ts')).command,
+  },
+  {
+    name: 'plan',
+    summary: 'show how Argo CD will act on a change, and prove what every failure leaves',
+    load: async () => (await import('./commands/plan.ts')).command,
+  },
+  {
     name: 'publish',
     summary: 'publish to the repository that Argo CD pulls from',
     load: async () => (await import('./commands/publish.ts')).command,

@@ -20,9 +20,10 @@ export interface WriteTalk {
  * looked through before the first is changed, and none is while another process writes here.
  *
  * @param root the project; `.slipway` in it holds the lock and the staging folder
+ * @param isWanted which of the folders are written after all, once it is known what would be
  * @throws UserError when rendering fails, a folder holds what is not slipway's, or the disk refuses
  */
-export async function writeDist(root: string, targets: readonly DistTarget[], render: () => RenderedDist, talk: WriteTalk): Promise<{ rendered: RenderedDist; plans: DistPlan[] }> {
+export async function writeDist(root: string, targets: readonly DistTarget[], render: () => RenderedDist, talk: WriteTalk, isWanted: (target: DistTarget) => boolean = () => true): Promise<{ rendered: RenderedDist; plans: DistPlan[] }> {
   const explained = <Result>(run: () => Result): Result => explainingIo(root, run);
   const release = explained(() => holdLock(join(root, '.slipway', 'synth.lock'), { onWait: talk.onWait }));
   try {
@@ -31,7 +32,7 @@ export async function writeDist(root: string, targets: readonly DistTarget[], re
       return render();
     });
     await settled();
-    const plans = explained(() => targets.map((target) => planDist(target, rendered)));
+    const plans = explained(() => targets.filter(isWanted).map((target) => planDist(target, rendered)));
     for (const plan of plans) explained(() => applyPlan(plan, root, talk.onTouch));
     return { rendered, plans };
   } finally {

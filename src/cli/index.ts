@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sortProblems, UserError } from '../kernel/problem.ts';
+import { type Problem, sortProblems, UserError } from '../kernel/problem.ts';
 import { type SystemDefinition } from '../render/system-definition.ts';
 import { problemsJson } from '../reports/problems-json.ts';
 import { problemsText } from '../reports/problems-text.ts';
@@ -14,8 +14,10 @@ export interface App {
   /**
    * Runs one command line, without node and the script. Resolves to the exit code: 0 nothing to
    * report, 1 findings or differences, 2 could not do it.
+   *
+   * @param onRefusal is told what is wrong where it could not do it
    */
-  main(argv: readonly string[], place: Place): Promise<number>;
+  main(argv: readonly string[], place: Place, onRefusal?: (problems: readonly Problem[]) => void): Promise<number>;
   /** Checks rendered files for cdk8s; nothing wrong gives an empty list. */
   validateFiles(files: readonly FileToValidate[], place: Place): Promise<readonly Violation[]>;
 }
@@ -23,12 +25,12 @@ export interface App {
 /** Makes the app of a repository from the systems it renders; runs nothing. */
 export function run(systems: readonly SystemDefinition[]): App {
   return {
-    main: (argv, place) => main(argv, place, systems),
-    validateFiles: async (files) => (await import('./validate-files.ts')).validateFiles(files),
+    main: (argv, place, onRefusal) => main(argv, place, systems, onRefusal),
+    validateFiles: async (files, place) => (await import('./validate-files.ts')).validateFiles(files, place),
   };
 }
 
-async function main(argv: readonly string[], place: Place, systems: readonly SystemDefinition[]): Promise<number> {
+async function main(argv: readonly string[], place: Place, systems: readonly SystemDefinition[], onRefusal?: (problems: readonly Problem[]) => void): Promise<number> {
   const terminal = openTerminal();
   let remark: string | undefined;
   try {
@@ -45,6 +47,7 @@ async function main(argv: readonly string[], place: Place, systems: readonly Sys
       throw error;
     }
     tell(error, remark, wantsJson(argv), terminal);
+    onRefusal?.(sortProblems(error.problems));
     return 2;
   }
 }

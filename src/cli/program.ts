@@ -16,7 +16,7 @@ export async function runProgram(argv: readonly string[], surroundings: Surround
   const named = argv.find((word) => COMMANDS.some(({ name }) => name === word));
   let result: ExitCode = 0;
   const command = await COMMANDS.find(({ name }) => name === named)?.load();
-  const program = overview(surroundings, command?.options?.some(({ flags }) => flags.startsWith('--version ')) === true);
+  const program = overview(surroundings, command);
   for (const { name, summary, hidden } of COMMANDS) {
     const stub = program.command(name, { hidden: hidden === true }).description(summary);
     if (name !== named || command === undefined) continue;
@@ -47,8 +47,9 @@ function misuse(error: CommanderError, named: string | undefined): UserError {
   });
 }
 
-/** @param versionIsTaken whether the command itself is told a version: then `-V` alone prints ours */
-function overview({ terminal, version }: Surroundings, versionIsTaken: boolean): Program {
+/** @param command the one that is called, where one is: it may take more forms of output, and a version of its own, so that `-V` alone prints ours */
+function overview({ terminal, version }: Surroundings, command: Command<never> | undefined): Program {
+  const versionIsTaken = command?.options?.some(({ flags }) => flags.startsWith('--version ')) === true;
   const program = new Program('slipway')
     .description('One typed definition of a system, the Kubernetes manifests of every environment.')
     .usage('<command> [options]')
@@ -58,13 +59,14 @@ function overview({ terminal, version }: Surroundings, versionIsTaken: boolean):
     .configureHelp({ showGlobalOptions: true, commandUsage: usage })
     .configureOutput({ writeOut: (text) => terminal.answer.write(text), writeErr: (text) => terminal.talk.write(text), outputError: () => undefined })
     .exitOverride();
-  for (const flag of COMMON_FLAGS) program.addOption(option(flag));
+  for (const flag of COMMON_FLAGS) program.addOption(option(flag.flags.startsWith('-o') ? { ...flag, choices: [...flag.choices!, ...(command?.forms ?? [])] } : flag));
   return program;
 }
 
 function fill(stub: Program, command: Command<never>): void {
-  for (const { name, describe, choices } of command.operands ?? []) {
-    const argument = stub.createArgument(`<${name}>`, describe);
+  for (const { name, describe, choices, optional = false, repeatable = false } of command.operands ?? []) {
+    const shown = repeatable ? `${name}...` : name;
+    const argument = stub.createArgument(optional ? `[${shown}]` : `<${shown}>`, describe);
     stub.addArgument(choices === undefined ? argument : argument.choices([...choices]));
   }
   for (const flag of command.options ?? []) stub.addOption(option(flag));

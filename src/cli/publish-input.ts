@@ -13,6 +13,7 @@ import { type RenderedFolder } from '../render/rendered-folder.ts';
 import { type SystemDefinition } from '../render/system-definition.ts';
 import { settled } from './dist/settled.ts';
 import { renderAtDefinition } from './render-at-definition.ts';
+import { renderedProblems } from './validate/validate-rendered.ts';
 
 /** Everything that is published from one commit. */
 export interface PublishInput {
@@ -25,6 +26,8 @@ export interface PublishInput {
 export interface PublishInputOptions {
   /** The project. */
   readonly root: string;
+  /** Slipway's own folder. */
+  readonly packageRoot: string;
   readonly systems: readonly SystemDefinition[];
   /** With the pairs that are to be published. */
   readonly overlays: LoadedOverlays;
@@ -41,7 +44,9 @@ export interface PublishInputOptions {
 
 /**
  * Renders what is to be published: each pair by the definition that its release file names, else by
- * the one that is checked out, and what Argo CD needs to pull it.
+ * the one that is checked out, and what Argo CD needs to pull it. What the checked-out definition renders is judged
+ * as `slipway validate` judges it; a former definition was, when it was published first, and a rollback to it must
+ * not wait for rules that came since.
  *
  * @throws UserError with the problems of all files and all pairs
  */
@@ -60,19 +65,25 @@ export async function publishInput(options: PublishInputOptions): Promise<Publis
   if (problems.length > 0) throw new UserError(sortProblems(problems));
   // A definition that is still at work might yet fail.
   await settled();
+  const refused = renderedProblems(options, rendered.filter((_, index) => isCheckedOut(overlays.pairs[index]!, revision)));
+  if (refused.length > 0) throw new UserError(refused);
   const folders = renderArgocd(overlays, rendered, shared);
   return { pairs: overlays.pairs.map((pair, index) => published(pair, rendered[index]!, revision.id)), owned: folders.flatMap((folder) => ownedOf(folder, overlays, shared)), deletions: readDeletions(root) };
 }
 
 async function renderOne(pair: OverlayPair, { root, systems, revision, source, install, progress, note }: PublishInputOptions, { environments }: LoadedOverlays): Promise<RenderedPair> {
   const { definition } = pair.release;
-  if (definition === undefined || definition === revision.id) {
+  if (definition === undefined || isCheckedOut(pair, revision)) {
     if (pair.preview !== undefined) throw new UserError({ file: pair.files.at(-1)!, message: `the release does not hold exactly the images that ${pair.system} runs: ${pair.preview.notes.join('; ')}`, fix: `put back what slipway promote wrote: git log -p -- ${pair.files.at(-1)!}` });
     return renderPair(systems.find(({ name }) => name === pair.system)!, pair);
   }
   progress(`rendering ${pairKey(pair)} at ${definition.slice(0, 12)}`);
   const { stage } = environments.find(({ name }) => name === pair.environment)!;
   return renderAtDefinition({ root, systems, git: source.git, definition, pair: { environment: pair.environment, system: pair.system, stage }, install, note });
+}
+
+function isCheckedOut({ release: { definition } }: OverlayPair, revision: Revision): boolean {
+  return definition === undefined || definition === revision.id;
 }
 
 function published({ environment, system, release }: OverlayPair, { files }: RenderedPair, revision: string): PublishPair {

@@ -68,7 +68,8 @@ export async function renderAtDefinition({ root, overlays = root, systems, git, 
 
 async function renderHere(folder: string, systems: readonly SystemDefinition[], definition: string, { environment, system }: AtDefinitionOptions['pair']): Promise<RenderedPair> {
   try {
-    const [rendered] = renderAll({ root: folder, systems, only: { environments: [environment], systems: [system] } });
+    // What ran once must come back, though a waiver has ended since: a rollback is no time to mend it.
+    const [rendered] = renderAll({ root: folder, systems, only: { environments: [environment], systems: [system] }, waiversEnd: false });
     // What is made after an await might yet fail.
     await settled();
     return rendered!;

@@ -16,8 +16,11 @@ describe('a key that names a secret', () => {
 describe('a credential', () => {
   // Put together here, so that no scanner takes this file for a leak.
   it.each<[string, string]>([
-    ['a private key', `-----BEGIN RSA ${'PRIVATE'} KEY-----`],
-    ['a private key', `-----BEGIN ${'PRIVATE'} KEY-----`],
+    ['a private key', `-----BEGIN RSA ${'PRIVATE'} KEY-----\nMIIEowIBAAKCAQEAx`],
+    ['a private key', `-----BEGIN ${'PRIVATE'} KEY-----\nMIIEowIBAAKCAQEAx`],
+    ['a private key', `-----BEGIN RSA ${'PRIVATE'} KEY-----\\nMIIEowIBAAKCAQEAx`],
+    ['a private key', `"-----BEGIN RSA ${'PRIVATE'} KEY-----\\n" +\n    "MIIEowIBAAKCAQEAx`],
+    ['a private key', `-----BEGIN RSA ${'PRIVATE'} KEY-----\nProc-Type: 4,ENCRYPTED\n`],
     ['an AWS access key', `AKIA${'ABCDEFGHIJKLMNOP'}`],
     ['a GitHub token', `ghp_${letters.slice(0, 36)}`],
     ['a GitHub token', `github_pat_${letters.slice(0, 30)}`],
@@ -44,8 +47,13 @@ describe('a credential', () => {
     'app.kubernetes.io/name',
     'task-manager-with-a-very-long-name-indeed-and-more',
     '0 2 * * *',
+    `the key, which begins with -----BEGIN ${'PRIVATE'} KEY-----, in PEM`,
   ])('is not %s', (text) => {
     expect(credentialIn(text)).toBeUndefined();
+  });
+
+  it('is a private key though it is cut off behind its first line', () => {
+    expect(credentialIn(`key: -----BEGIN RSA ${'PRIVATE'} KEY-----`)).toBe('a private key');
   });
 
   it('is looked for in linear time', () => {

@@ -1,20 +1,49 @@
+import { CREDENTIAL_SHAPES } from './credential-shapes.ts';
+
+/** A credential that stands in the clear: what it is and how long, never the thing itself. */
+export interface Credential {
+  /** Such as `a GitHub token`. */
+  readonly what: string;
+  /** In characters. */
+  readonly length: number;
+}
+
 /** Whether a value under the key is a secret: `smtpPassword`, `API_KEY`; not `secretStore`, `passwordPolicy`. */
 export function namesASecret(key: string): boolean {
   if (!SECRET_ENDING.test(key)) return false;
-  const words = key.slice(-128).split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/).filter((word) => word !== '').map((word) => word.toLowerCase());
+  const words = wordsOf(key);
   const last = words.at(-1) ?? '';
-  return SECRET_WORDS.has(last) || (last === 'key' && SECRET_KEYS.has(words.at(-2) ?? ''));
+  return SECRET_WORDS.has(last) || /(?:password|passwd|passphrase)$/.test(last) || (last === 'key' && SECRET_KEYS.has(words.at(-2) ?? ''));
 }
 
-/** What credential the text holds, or undefined. */
+/** The words of a key, in lower case: `smtp`, `password` of `smtpPassword`. */
+export function wordsOf(key: string): string[] {
+  return key.slice(-128).split(/[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])/).filter((word) => word !== '').map((word) => word.toLowerCase());
+}
+
+/** What credential the text holds in a form of its own, or undefined. */
 export function credentialIn(text: string): string | undefined {
-  if (!ANY_CREDENTIAL.test(text)) return undefined;
-  return CREDENTIALS.find(([, shape]) => shape.test(text))?.[0];
+  return formIn(text)?.what;
 }
 
-/** Whether the text holds anything in the form of a credential. */
+/** The first credential that the text holds in a form of its own. */
+export function formIn(text: string): Credential | undefined {
+  if (!holdsCredential(text)) return undefined;
+  for (const { what, shape, holds } of CREDENTIAL_SHAPES) {
+    let tries = 0;
+    for (const match of text.matchAll(shape)) {
+      const secret = match[1] ?? match[2] ?? match[0];
+      if (holds === undefined || holds(secret)) return { what, length: secret.length };
+      // Somebody who fills a file with placeholders hides no more than that many.
+      if (++tries === MOST_TRIES) break;
+    }
+  }
+  return undefined;
+}
+
+/** Whether the text may hold anything in the form of a credential: the common answer, at once, is that it holds none. */
 export function holdsCredential(text: string): boolean {
-  return ANY_CREDENTIAL.test(text);
+  return ANY_MARK.test(text);
 }
 
 /**
@@ -28,30 +57,13 @@ export function isSecretReference(text: string): boolean {
 
 const REFERENCE = /^(?:[a-z]{1,16}:)?([A-Za-z0-9._-]{1,128}(?:\/[A-Za-z0-9._-]{1,128}){0,16})#([A-Za-z0-9._-]{1,256})$/;
 
-const SECRET_WORDS = new Set(['password', 'passwd', 'pwd', 'passphrase', 'token', 'secret', 'secrets', 'credential', 'credentials', 'apikey', 'privatekey']);
-const SECRET_KEYS = new Set(['api', 'private', 'access', 'secret', 'signing', 'encryption', 'auth', 'shared', 'master', 'license', 'session', 'ssh']);
+const SECRET_WORDS = new Set(['password', 'passwd', 'pwd', 'pass', 'passphrase', 'passcode', 'token', 'secret', 'secrets', 'credential', 'credentials', 'apikey', 'privatekey', 'secretkey', 'accesskey', 'authtoken']);
+const SECRET_KEYS = new Set(['api', 'private', 'access', 'secret', 'signing', 'encryption', 'auth', 'shared', 'master', 'license', 'session', 'ssh', 'webhook', 'hmac', 'jwt', 'preshared', 'psk']);
 
 /** What any such key ends in, for the common answer: it names none. */
-const SECRET_ENDING = /(?:password|passwd|pwd|passphrase|token|secrets?|credentials?|key)[^A-Za-z0-9]*$/i;
+const SECRET_ENDING = /(?:pass(?:word|wd|phrase|code)?|pwd|token|secrets?|credentials?|key)[^A-Za-z0-9]*$/i;
 
-/** Shapes of credentials that their makers gave a recognisable form, by what they are. */
-const CREDENTIALS: readonly (readonly [what: string, shape: RegExp])[] = [
-  ['a private key', /-----BEGIN [A-Z0-9 ]*PRIVATE KEY( BLOCK)?-----/],
-  ['an AWS access key', /\b(AKIA|ASIA)[A-Z2-7]{16}\b/],
-  ['a GitHub token', /\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_[A-Za-z0-9_]{22,}/],
-  ['a GitLab token', /\bgl(pat|dt|rt|cbt|ptt|ft)-[A-Za-z0-9_-]{20,}/],
-  ['a Slack token', /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/],
-  ['a Slack address that lets anybody post', /hooks\.slack\.com\/services\/T[A-Z0-9]+\/B[A-Z0-9]+\/[A-Za-z0-9]+/],
-  ['a Stripe key', /\b[rs]k_(live|test)_[A-Za-z0-9]{16,}/],
-  ['a Google API key', /\bAIza[A-Za-z0-9_-]{35}/],
-  ['an npm token', /\bnpm_[A-Za-z0-9]{36}\b/],
-  ['an API key', /\bsk-(ant-|proj-)?[A-Za-z0-9_-]{32,}/],
-  ['a Vault token', /\bhv[sbr]\.[A-Za-z0-9_-]{24,}/],
-  ['a SendGrid key', /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/],
-  ['an age key', /\bAGE-SECRET-KEY-1[0-9A-Z]{50,}/],
-  ['a JSON web token', /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/],
-  ['an address with a password', /\b[a-z][a-z0-9+.-]{0,31}:\/\/[^\s/:@"']{0,256}:[^\s/@"']{1,256}@/i],
-];
+const MOST_TRIES = 200;
 
-/** All shapes in one, for the common answer: there is none. */
-const ANY_CREDENTIAL = new RegExp(CREDENTIALS.map(([, shape]) => shape.source).join('|'), 'i');
+/** The marks of all shapes in one. */
+const ANY_MARK = new RegExp(CREDENTIAL_SHAPES.map(({ mark }) => mark).join('|'));

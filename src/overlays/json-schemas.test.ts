@@ -18,7 +18,7 @@ function valueOf(text: string): unknown {
 
 describe('the JSON Schemas', () => {
   it('lie beside the files they belong to', () => {
-    expect(Object.keys(schemas)).toEqual(['overlays/environments.schema.json', 'overlays/release.schema.json', 'overlays/shop/overlay.schema.json']);
+    expect(Object.keys(schemas)).toEqual(['overlays/environments.schema.json', 'overlays/release.schema.json', 'overlays/waivers.schema.json', 'overlays/shop/overlay.schema.json']);
   });
 
   it('are the same bytes every time', () => {

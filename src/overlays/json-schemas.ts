@@ -4,6 +4,7 @@ import { environmentsFileSchema } from './environments.ts';
 import { fieldNotes } from './field.ts';
 import { OVERLAY_SCHEMA } from './overlay-file.ts';
 import { releaseSchema } from './release.ts';
+import { waiversSchema } from './waivers.ts';
 
 /** A JSON Schema. */
 export type JsonSchema = { readonly [key: string]: unknown };
@@ -25,6 +26,7 @@ export function overlayJsonSchemas(systems: readonly SchemaSystem[]): Record<str
   const schemas: Record<string, JsonSchema> = {
     'overlays/environments.schema.json': ofEnvironments(),
     'overlays/release.schema.json': { ...generate(releaseSchema), title: 'Release of a system in an environment' },
+    'overlays/waivers.schema.json': { ...generate(waiversSchema), title: 'Findings that may stay for now' },
   };
   for (const { name, overlay } of systems) schemas[`overlays/${name}/overlay.schema.json`] = ofOverlay(name, overlay);
   return schemas;

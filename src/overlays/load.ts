@@ -17,6 +17,7 @@ import { type Preview, previewOf } from './preview.ts';
 import { type OverlayRelease, parseRelease, releaseSchema } from './release.ts';
 import { type Selection, takes, unknownNames } from './selection.ts';
 import { type TargetFacts } from './target-facts.ts';
+import { parseWaivers, type Waiver } from './waivers.ts';
 
 /** A system as its overlays see it. */
 export interface OverlaySystem {
@@ -36,6 +37,8 @@ export interface LoadOptions {
   readonly root: string;
   readonly systems: readonly OverlaySystem[];
   readonly only?: Selection;
+  /** Whether waivers hold only until their last day; what a former commit is rendered to must not depend on the day. @default true */
+  readonly waiversEnd?: boolean;
 }
 
 /** One system in one environment: everything that it is rendered from. */
@@ -50,7 +53,9 @@ export interface OverlayPair {
   readonly release: OverlayRelease;
   /** What it is rendered with where that came by promotion or rollback from a time when the system ran other images. */
   readonly preview?: Preview;
-  /** The files that it was read from, environments.yaml aside. */
+  /** Findings that may stay for now. @default none */
+  readonly waivers?: readonly Waiver[];
+  /** The files that it was read from, environments.yaml and waivers.yaml aside. */
   readonly files: readonly string[];
   /** Where the value (or key) at a path of the values was written; undefined for a default. */
   sourceOf(path: Path, part?: 'key' | 'value'): Source | undefined;
@@ -79,7 +84,7 @@ export interface LoadedOverlays {
  *
  * @throws UserError with the problems of all files at once
  */
-export function loadOverlays({ root, systems, only = {} }: LoadOptions): LoadedOverlays {
+export function loadOverlays({ root, systems, only = {}, waiversEnd = true }: LoadOptions): LoadedOverlays {
   const problems: Problem[] = [];
   const note = (found: readonly Problem[]): void => void problems.push(...found);
   const names = systems.map(({ name }) => name);
@@ -101,11 +106,12 @@ export function loadOverlays({ root, systems, only = {} }: LoadOptions): LoadedO
   const pairs = systems
     .filter(({ name }) => folders.has(name) && takes(only.systems, name))
     .flatMap((system) => loadSystem({ root, system, only, note, known: file === undefined || facts.names.length === 0 ? undefined : facts.names, byName }));
+  const waivers = entries.some(({ name }) => name === 'waivers.yaml') ? loadWaivers(root, waiversEnd, note) : [];
   if (problems.length === 0) note(missingPairs(only, pairs));
   if (problems.length > 0) throw new UserError(sortProblems(unique(problems)));
   // What is absent here was a problem above.
   const { gitops, argocd = { namespace: 'argocd', kinds: [], kindsOf: {} }, attesters = {} } = facts;
-  return { environments: facts.environments, ...(gitops === undefined ? {} : { gitops }), argocd, attesters, pairs: pairs.sort((a, b) => compare(a.environment, b.environment) || compare(a.system, b.system)) };
+  return { environments: facts.environments, ...(gitops === undefined ? {} : { gitops }), argocd, attesters, pairs: (waivers.length === 0 ? pairs : pairs.map((pair) => ({ ...pair, waivers }))).sort((a, b) => compare(a.environment, b.environment) || compare(a.system, b.system)) };
 }
 
 interface SystemLoad {
@@ -207,6 +213,20 @@ function loadRelease(root: string, file: string, system: OverlaySystem, environm
   }
   note(parsed.problems);
   return undefined;
+}
+
+/** Which rules there are is for those to say who know them all. */
+function loadWaivers(root: string, end: boolean, note: SystemLoad['note']): readonly Waiver[] {
+  const bytes = read(root, 'overlays/waivers.yaml', note);
+  if (bytes === undefined) return [];
+  const today = end ? new Date().toISOString().slice(0, 10) : '';
+  try {
+    return parseWaivers(bytes, 'overlays/waivers.yaml').filter(({ expires }) => expires >= today);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    note(error.problems);
+    return [];
+  }
 }
 
 /** Who asks for a pair by name wants it, not silence. */

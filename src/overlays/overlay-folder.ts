@@ -72,7 +72,7 @@ function isAside(name: string): boolean {
 
 /** What is wrong with the entries of `overlays/` itself; folders of registered systems and our own files are in order. */
 export function folderProblems(entries: readonly FolderEntry[], systems: readonly string[]): Problem[] {
-  const files = ['environments.yaml', 'deletions.yaml', 'environments.schema.json', 'release.schema.json', 'README.md'];
+  const files = ['environments.yaml', 'deletions.yaml', 'waivers.yaml', 'environments.schema.json', 'release.schema.json', 'waivers.schema.json', 'README.md'];
   return entries.flatMap(({ name, kind }): Problem[] => {
     const file = `overlays/${name}`;
     if (isAside(name)) return [];

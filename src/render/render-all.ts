@@ -15,6 +15,8 @@ export interface RenderOptions {
   readonly systems: readonly SystemDefinition[];
   /** Restricts what is rendered; an absent or empty list restricts nothing. */
   readonly only?: { readonly environments?: readonly string[]; readonly systems?: readonly string[] };
+  /** Whether waivers hold only until their last day. @default true */
+  readonly waiversEnd?: boolean;
 }
 
 /** Everything that `dist` holds. */

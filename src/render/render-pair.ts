@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { checkBy, toProblem } from '../checks/check-manifests.ts';
+import { checkBy, type ManifestFinding, toProblem } from '../checks/check-manifests.ts';
 import { RULES } from '../checks/rules.ts';
 import { type ContractContainer, contractContainers, contractFaults } from '../constructs/environment-contract.ts';
 import { environment as variablesOf } from '../constructs/environment.ts';
@@ -9,6 +9,7 @@ import { fileNameOf, type Manifest } from '../kernel/manifest.ts';
 import { type Problem, UserError } from '../kernel/problem.ts';
 import { emitManifest } from '../kernel/yaml-emitter.ts';
 import { type OverlayPair } from '../overlays/load.ts';
+import { isAbout } from '../overlays/waivers.ts';
 import { collectManifests } from './collect.ts';
 import { contractBreaks } from './contract-breaks.ts';
 import { contractFix } from './contract-fix.ts';
@@ -48,7 +49,7 @@ export function renderPair(definition: SystemDefinition, pair: OverlayPair, othe
   const system = newSystem(pair);
   try {
     const manifests = buildInto(system, definition, pair, others);
-    const errors = checkBy(ERROR_RULES, manifests, { kubernetes: pair.target.kubernetes });
+    const errors = checkBy(ERROR_RULES, manifests, { kubernetes: pair.target.kubernetes }).filter((finding) => !isWaived(finding, pair));
     if (errors.length > 0) throw new UserError(unique(errors.flatMap((finding) => whereWritten(toProblem(finding), finding.lacks, pair))));
     const breaks = contractBreaks(manifests, pair.release.images, pair.release.contracts ?? {});
     if (breaks.length > 0) throw new UserError(breaks.map(({ problem, component, variable, text }) => ({ ...inPair(problem, pair), ...overlayPlace(pair, component, variable, text) })));
@@ -57,6 +58,13 @@ export function renderPair(definition: SystemDefinition, pair: OverlayPair, othe
     if (error instanceof UserError) throw new UserError(unique(error.problems.map((problem) => ({ ...inPair(problem, pair), ...placeOf(problem, pair, system) }))), { cause: error });
     throw new Error(`building ${pair.system} for ${pair.environment} failed`, { cause: error });
   }
+}
+
+/** Of what one file cannot hold, or two objects would share, there is nothing to write. */
+const UNWAIVABLE: readonly string[] = ['object-has-identity', 'one-object-per-file-name', 'one-object-per-identity'];
+
+function isWaived({ rule, object }: ManifestFinding, { environment, system, waivers = [] }: OverlayPair): boolean {
+  return waivers.some((waiver) => isAbout(waiver, { rule, object, environment, system })) && !UNWAIVABLE.includes(rule);
 }
 
 /** The contracts of the pair's containers: what their programs require of their environment. */

@@ -32,7 +32,7 @@ export const listKeyIsUnique: Rule = {
     if (kind === '/Service') {
       const ports = listAt(manifest, 'spec', 'ports');
       yield* duplicates(ports, 'spec.ports', ['port', 'protocol'], { protocol: 'TCP' });
-      yield* duplicates(ports, 'spec.ports', ['name']);
+      yield* duplicates(ports, 'spec.ports', ['name'], {}, '.name');
     }
   },
 };
@@ -56,7 +56,8 @@ const CONTAINER_LISTS: readonly Keyed[] = [
   ['volumeDevices', ['devicePath']],
 ];
 
-function* duplicates(list: readonly unknown[], path: string, keys: readonly string[], defaults: Readonly<Record<string, unknown>> = {}): Generator<Finding> {
+/** @param field what of the element is told of, where the API server tells of one */
+function* duplicates(list: readonly unknown[], path: string, keys: readonly string[], defaults: Readonly<Record<string, unknown>> = {}, field = ''): Generator<Finding> {
   if (list.length < 2) return;
   const seen = new Map<string, number>();
   for (let index = 0; index < list.length; index++) {
@@ -69,7 +70,7 @@ function* duplicates(list: readonly unknown[], path: string, keys: readonly stri
       seen.set(key, index);
     } else {
       yield {
-        path: `${path}[${index}]`,
+        path: `${path}[${index}]${field}`,
         message: `Duplicate value: ${keys.map((each) => `${each} ${shown(at(element, each) ?? defaults[each])}`).join(', ')}, as at ${path}[${first}]`,
         fix: 'remove one of the two',
       };

@@ -1,7 +1,7 @@
 import { at } from '../field.ts';
-import { labelledPods } from '../operator-pods.ts';
+import { labelledPodIndex } from '../operator-pods.ts';
 import { type Rule } from '../rule.ts';
-import { describeSelector, selects } from '../selects.ts';
+import { describeSelector } from '../selects.ts';
 
 export const budgetSelectsPod: Rule = {
   id: 'budget-selects-pod',
@@ -11,8 +11,7 @@ export const budgetSelectsPod: Rule = {
   kinds: ['policy/PodDisruptionBudget'],
   *check({ manifest, identity, set }) {
     const selector = at(manifest, 'spec', 'selector');
-    const namespace = identity.namespace;
-    if (labelledPods(set).some((pod) => pod.namespace === namespace && selects(selector, pod.labels))) return;
+    if (labelledPodIndex(set).selectedBy(selector, identity.namespace).length > 0) return;
     yield {
       path: 'spec.selector',
       message: selector === undefined ? 'Required value: selects the pods to protect' : `no pod is selected by ${describeSelector(selector)}`,

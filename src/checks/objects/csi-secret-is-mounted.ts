@@ -13,6 +13,7 @@ export const csiSecretIsMounted: Rule = {
   severity: 'error',
   why: 'the Secrets Store CSI driver writes a Secret when a pod mounts its volume and removes it with the last one, so that whoever else reads it waits for ever',
   source: 'https://secrets-store-csi-driver.sigs.k8s.io/topics/sync-as-kubernetes-secret',
+  among: (set) => (set.ofKind(PROVIDER).length === 0 ? [] : set.manifests),
   *check({ references, pods, set }) {
     for (const { path, to, optional } of references) {
       if (optional || to.kind !== 'Secret' || to.group !== '' || set.withIdentity(to).length > 0) continue;

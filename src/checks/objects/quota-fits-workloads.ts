@@ -20,7 +20,7 @@ export const quotaFitsWorkloads: Rule = {
     // Such a quota counts some of the pods only.
     if (at(manifest, 'spec', 'scopes') !== undefined || at(manifest, 'spec', 'scopeSelector') !== undefined) return;
     const hard = fieldsAt(manifest, 'spec', 'hard');
-    const { least, rolling, hook, names } = set.derive(needs).get(namespaceOf(manifest)) ?? NOTHING;
+    const { least, rolling, hook, names } = set.derive(namespaceNeeds).get(namespaceOf(manifest)) ?? NOTHING;
     const all = plus(least, plus(rolling, hook));
     for (const bound of BOUNDS) {
       for (const name of namesOf(bound)) {
@@ -60,7 +60,7 @@ function yaml(quantity: string): string {
 }
 
 /** What a namespace needs so that a sync can end. */
-interface Needs {
+export interface NamespaceNeeds {
   readonly least: Need;
   /** The most that one Deployment needs beside it while it rolls. */
   readonly rolling: Need;
@@ -69,11 +69,12 @@ interface Needs {
   readonly names: readonly string[];
 }
 
-const NOTHING: Needs = { least: NO_NEED, rolling: NO_NEED, hook: NO_NEED, names: [] };
+const NOTHING: NamespaceNeeds = { least: NO_NEED, rolling: NO_NEED, hook: NO_NEED, names: [] };
 const MOST_NAMED = 5;
 
-function needs(set: ManifestSet): ReadonlyMap<string, Needs> {
-  const found = new Map<string, Needs>();
+/** What each namespace of the set needs. */
+export function namespaceNeeds(set: ManifestSet): ReadonlyMap<string, NamespaceNeeds> {
+  const found = new Map<string, NamespaceNeeds>();
   const defaults = new Map(set.ofKind('/LimitRange').map((range) => [namespaceOf(range), containerDefaults(range)]));
   const fewest = autoscaledAtLeast(set);
   for (const manifest of set.manifests) {
@@ -106,6 +107,13 @@ const ROLLOUT = 'argoproj.io/Rollout';
 /** Its Jobs never run beside a hook's: hooks wait for the Rollout. */
 const ANALYSIS = 'argoproj.io/AnalysisTemplate';
 const COUNTED: ReadonlySet<string> = new Set(['apps/Deployment', 'apps/StatefulSet', ROLLOUT, ANALYSIS, 'batch/Job']);
+
+/** What one replica of a workload needs, with the volumes that are its own; undefined for what is not counted. */
+export function replicaNeed(manifest: Manifest, set: ManifestSet): Need | undefined {
+  const namespace = namespaceOf(manifest);
+  const pod = podOf(manifest, containerDefaults(set.ofKind('/LimitRange').find((range) => namespaceOf(range) === namespace)));
+  return pod === undefined ? undefined : plus(pod, needOfClaims(claimsOf(manifest, kindOf(manifest))));
+}
 
 function podOf(manifest: Manifest, defaults: unknown): Need | undefined {
   const kind = kindOf(manifest);

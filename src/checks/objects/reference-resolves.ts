@@ -1,4 +1,5 @@
 import { CLUSTER_SCOPED } from '../../../imports/scopes.ts';
+import { identityKey } from '../../kernel/manifest.ts';
 import { nearest } from '../../kernel/nearest.ts';
 import { textAt } from '../field.ts';
 import { type ManifestSet, namespaceOf } from '../manifest-set.ts';
@@ -19,7 +20,7 @@ export const referenceResolves: Rule = {
     for (const reference of references) {
       const { path, to } = reference;
       if (isElsewhere(reference, set) || set.withIdentity(to).length > 0 || set.providerOf(to) !== undefined) continue;
-      const near = nearest(to.name, namesLike(reference, set).filter((name) => isAlike(to.name, name)));
+      const near = nearName(reference, set);
       found.push({
         path,
         message: `${to.kind} ${shown(to.name)} is neither rendered, nor made by an operator from what is rendered${near === undefined ? '' : `, did you mean ${shown(near)}?`}`,
@@ -30,6 +31,19 @@ export const referenceResolves: Rule = {
     return found;
   },
 };
+
+/** Compared once for each name: a whole set may miss the same thing. */
+function nearName(reference: Reference, set: ManifestSet): string | undefined {
+  const { to } = reference;
+  const known = set.derive(nearNames);
+  const key = identityKey(to);
+  if (!known.has(key)) known.set(key, nearest(to.name, namesLike(reference, set).filter((name) => isAlike(to.name, name))));
+  return known.get(key);
+}
+
+function nearNames(_set: ManifestSet): Map<string, string | undefined> {
+  return new Map();
+}
 
 /** What of the same kind is rendered where the reference looks. */
 function namesLike({ to }: Reference, set: ManifestSet): string[] {

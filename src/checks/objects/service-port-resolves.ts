@@ -1,7 +1,8 @@
 import { containersOfPod } from '../containers-of.ts';
 import { at, fieldsAt, isFields, listAt } from '../field.ts';
+import { LabelIndex } from '../label-index.ts';
+import { type ManifestSet } from '../manifest-set.ts';
 import { type Rule } from '../rule.ts';
-import { hasLabels } from '../selects.ts';
 import { shown } from '../shown.ts';
 
 export const servicePortResolves: Rule = {
@@ -13,8 +14,7 @@ export const servicePortResolves: Rule = {
   *check({ manifest, identity, set }) {
     const selector = at(manifest, 'spec', 'selector');
     if (!isFields(selector) || Object.keys(selector).length === 0) return;
-    const namespace = identity.namespace;
-    const pods = set.pods.filter((pod) => pod.namespace === namespace && hasLabels(selector, fieldsAt(pod.metadata, 'labels')));
+    const pods = set.derive(podIndex).selectedBy({ matchLabels: selector }, identity.namespace);
     if (pods.length === 0) return;
     const names = new Set(pods.flatMap(containersOfPod).flatMap(({ container }) => listAt(container, 'ports').map((port) => at(port, 'name'))));
     const ports = listAt(manifest, 'spec', 'ports');
@@ -30,3 +30,7 @@ export const servicePortResolves: Rule = {
     }
   },
 };
+
+function podIndex(set: ManifestSet) {
+  return new LabelIndex(set.pods.map((pod) => ({ ...pod, labels: fieldsAt(pod.metadata, 'labels') })));
+}

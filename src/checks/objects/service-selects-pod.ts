@@ -1,7 +1,7 @@
 import { at, isFields } from '../field.ts';
-import { labelledPods } from '../operator-pods.ts';
+import { labelledPodIndex } from '../operator-pods.ts';
 import { type Rule } from '../rule.ts';
-import { describeSelector, hasLabels } from '../selects.ts';
+import { describeSelector } from '../selects.ts';
 
 /** A Service without a selector has its endpoints from somebody else. */
 export const serviceSelectsPod: Rule = {
@@ -13,8 +13,7 @@ export const serviceSelectsPod: Rule = {
   *check({ manifest, identity, set }) {
     const selector = at(manifest, 'spec', 'selector');
     if (!isFields(selector) || Object.keys(selector).length === 0 || at(manifest, 'spec', 'type') === 'ExternalName') return;
-    const namespace = identity.namespace;
-    if (labelledPods(set).some((pod) => pod.namespace === namespace && hasLabels(selector, pod.labels))) return;
+    if (labelledPodIndex(set).selectedBy({ matchLabels: selector }, identity.namespace).length > 0) return;
     yield {
       path: 'spec.selector',
       message: `no pod is selected by ${describeSelector({ matchLabels: selector })}`,

@@ -28,7 +28,7 @@ export const appArmorIsOn: Rule = {
     }
     if (set.minor < 30) return;
     for (const { path, context } of securityContexts) {
-      const got = at(context, 'appArmorProfile', 'type');
+      const got = at(context, 'appArmorProfile', 'type') ?? undefined;
       if (got !== undefined && got !== 'RuntimeDefault' && got !== 'Localhost') yield {
         path: `${path}.appArmorProfile.type`,
         message: `AppArmor is switched off: the profile is ${shown(got)}`,

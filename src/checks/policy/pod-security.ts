@@ -11,6 +11,7 @@ import { noPrivilegedContainer } from './no-privileged-container.ts';
 import { noRootUser } from './no-root-user.ts';
 import { probeAsksOwnPod } from './probe-asks-own-pod.ts';
 import { procMountIsDefault } from './proc-mount-is-default.ts';
+import { procMountIsMasked } from './proc-mount-is-masked.ts';
 import { runsAsNonRoot } from './runs-as-non-root.ts';
 import { seLinuxIsConfined } from './se-linux-is-confined.ts';
 import { seccompIsConfined } from './seccomp-is-confined.ts';
@@ -48,6 +49,7 @@ export const POD_SECURITY_RESTRICTED: readonly Rule[] = [
   capabilitiesAreDropped,
   noPrivilegeEscalation,
   noRootUser,
+  procMountIsMasked,
   runsAsNonRoot,
   seccompProfileIsSet,
   volumeTypeIsRestricted,

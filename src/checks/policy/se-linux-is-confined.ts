@@ -13,7 +13,7 @@ export const seLinuxIsConfined: Rule = {
   *check({ securityContexts, set }) {
     const types = set.minor >= 31 ? [...TYPES, 'container_engine_t'] : TYPES;
     for (const { path, context } of securityContexts) {
-      const type = at(context, 'seLinuxOptions', 'type');
+      const type = at(context, 'seLinuxOptions', 'type') ?? undefined;
       if (type !== undefined && !types.includes(type)) yield {
         path: `${path}.seLinuxOptions.type`,
         message: `the SELinux type ${shown(type)} is not confined as a container`,

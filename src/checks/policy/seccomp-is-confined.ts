@@ -13,7 +13,7 @@ export const seccompIsConfined: Rule = {
   keys: ['seccompProfile'],
   *check({ securityContexts }) {
     for (const { path, context } of securityContexts) {
-      const got = at(context, 'seccompProfile', 'type');
+      const got = at(context, 'seccompProfile', 'type') ?? undefined;
       if (got !== undefined && got !== 'RuntimeDefault' && got !== 'Localhost') yield {
         path: `${path}.seccompProfile.type`,
         message: `system calls are not filtered: the seccomp profile is ${shown(got)}`,

@@ -13,9 +13,9 @@ export const seccompProfileIsSet: Rule = {
   kinds: POD_KINDS,
   *check({ pods }) {
     for (const pod of pods) {
-      if (isWindows(pod.spec) || at(pod.spec, 'securityContext', 'seccompProfile', 'type') !== undefined) continue;
+      if (isWindows(pod.spec) || (at(pod.spec, 'securityContext', 'seccompProfile', 'type') ?? undefined) !== undefined) continue;
       for (const { path, container } of containersOfPod(pod)) {
-        if (at(container, 'securityContext', 'seccompProfile', 'type') !== undefined) continue;
+        if ((at(container, 'securityContext', 'seccompProfile', 'type') ?? undefined) !== undefined) continue;
         yield {
           path: `${path}.securityContext.seccompProfile.type`,
           message: 'system calls are not filtered, because no seccomp profile is set: RuntimeDefault or Localhost, here or for the pod',

@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderDist } from '../../render/render-all.ts';
+import { type Problem, UserError } from '../../kernel/problem.ts';
+import { renderDist, type RenderedDist } from '../../render/render-all.ts';
+import { count } from '../../reports/columns.ts';
 import { synthText } from '../../reports/synth-text.ts';
 import { cdk8sOutput, type Cdk8sOutput } from '../cdk8s-output.ts';
 import { type Call, type Command, type ExitCode } from '../command.ts';
@@ -13,6 +15,7 @@ import { documents } from '../documents.ts';
 import { keepDist } from '../keep-dist.ts';
 import { projectOf } from '../place.ts';
 import { synthReport } from '../synth-report-of.ts';
+import { renderedProblems } from '../validate/validate-rendered.ts';
 
 /**
  * What `cdk8s synth` runs. cdk8s deletes its output folder first and names it in CDK8S_OUTDIR; so
@@ -40,15 +43,39 @@ async function app(call: Call<object>): Promise<ExitCode> {
     writeFileSync(join(output.path, 'manifests.yaml'), documents(pairs));
     return 0;
   }
-  const { rendered, plans } = await writeDist(root, targetsFor(root, output), render, {
-    onWait: (holder) => call.terminal.talk.write(`waiting for ${holder}, which writes here, too\n`),
-    onTouch: () => call.remark(undefined),
-  });
+  const { talk } = call.terminal;
+  // What the plugin will refuse must not be in dist by then.
+  let refused: readonly Problem[] = [];
+  const judged = (): RenderedDist => {
+    const rendered = render();
+    if (runsPlugin(root)) refused = renderedProblems({ root, packageRoot: call.place.packageRoot }, rendered.pairs);
+    if (refused.length > 0 && output?.isScratch !== true) throw new UserError(refused);
+    return rendered;
+  };
+  const targets = targetsFor(root, output);
+  const { rendered, plans } = await writeDist(
+    root,
+    targets,
+    judged,
+    {
+      onWait: (holder) => talk.write(`waiting for ${holder}, which writes here, too\n`),
+      onTouch: () => call.remark(undefined),
+    },
+    (target) => refused.length === 0 || target.manifestsOnly === true,
+  );
   for (const plan of plans) keepDist(root, plan);
   if (output !== undefined) explainingIo(root, () => output.show());
-  const { talk } = call.terminal;
+  if (refused.length > 0) {
+    talk.write(`${count(refused.length, 'error')} in what was rendered, as the report tells; dist is as it was\n`);
+    return 0;
+  }
   talk.write(synthText(synthReport(rendered, plans.at(-1)!), performance.now() / 1000, talk.style));
   return 0;
+}
+
+/** Whether cdk8s-cli runs our plugin afterwards: it says whether it validates, and cdk8s.yaml by what. */
+function runsPlugin(root: string): boolean {
+  return process.env['CDK8S_RECORD_CONSTRUCT_METADATA'] === 'true' && /^[^#]*\bSlipwayValidation\b/m.test(readFileSync(join(root, 'cdk8s.yaml'), 'utf8'));
 }
 
 /** The folders to write; `dist` comes last, when it is certain that the others could be written. */

@@ -77,7 +77,7 @@ async function runPublish(call: Call<PublishOptions>): Promise<ExitCode> {
   const { pairs: publishable, leftOut } = await publishablePairs(selection.overlays, { git: source.git, ledger: ledgerOf(call, root, selection.overlays), named: environments ?? [] });
   const overlays = { ...selection.overlays, pairs: publishable };
   const notes: string[] = [];
-  const { pairs, owned, deletions } = await publishInput({ root, systems: call.systems, overlays, shared, revision, source, install, progress, note: (text) => void notes.push(text) });
+  const { pairs, owned, deletions } = await publishInput({ root, packageRoot: call.place.packageRoot, systems: call.systems, overlays, shared, revision, source, install, progress, note: (text) => void notes.push(text) });
   const after = await source.revision();
   if (after.id !== revision.id) throw new UserError({ message: `another commit was checked out while ${revision.id.slice(0, 12)} was rendered`, fix: 'publish again' });
   const request: PublishRequest = {

@@ -1,0 +1,2 @@
+/** The protocols that ports have. */
+export const PROTOCOLS: readonly string[] = ['SCTP', 'TCP', 'UDP'];

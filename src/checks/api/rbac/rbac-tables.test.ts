@@ -1,0 +1,3 @@
+import { runSpecs } from '../../test-support/run-specs.ts';
+
+runSpecs(__dirname);

@@ -1,0 +1,52 @@
+import { BOOL, type CelShape, isOpen, UNKNOWN } from './cel-shape.ts';
+
+/** What an operator makes of shapes; a fault where it takes none such. */
+export function operatorShape(sign: string, shapes: readonly CelShape[], { fault }: { readonly fault: (text: string) => CelShape }): CelShape {
+  const [a = UNKNOWN, b = UNKNOWN, c = UNKNOWN] = shapes;
+  const refuse = (): CelShape => fault(`no matching overload for '${sign}' applied to '(${shapes.map(({ is }) => is).join(', ')})'`);
+  switch (sign) {
+    case '!':
+    case '&&':
+    case '||':
+      return shapes.every((shape) => isOpen(shape) || shape.is === 'bool') ? BOOL : refuse();
+    case '?:':
+      if (!isOpen(a) && a.is !== 'bool') return refuse();
+      if (CLEAR.has(b.is) && CLEAR.has(c.is) && b.is !== c.is) return refuse();
+      return CLEAR.has(b.is) && b.is === c.is ? b : UNKNOWN;
+    case '==':
+    case '!=':
+      return CLEAR.has(a.is) && CLEAR.has(b.is) && a.is !== b.is ? refuse() : BOOL;
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return isOpen(a) || isOpen(b) || (ORDERED.has(a.is) && (a.is === b.is || (NUMBERS.has(a.is) && NUMBERS.has(b.is)))) ? BOOL : refuse();
+    case 'in':
+      if (!isOpen(b) && b.is !== 'list' && b.is !== 'map') return refuse();
+      if (b.is === 'list' && CLEAR.has(a.is) && CLEAR.has(b.items.is) && a.is !== b.items.is) return refuse();
+      return BOOL;
+    case '-_':
+      return isOpen(a) || a.is === 'int' || a.is === 'double' ? a : a.is === 'duration' ? UNKNOWN : refuse();
+    default:
+      return arithmeticShape(sign, a, b, refuse);
+  }
+}
+
+/** Types that are equal to none but their own. */
+const CLEAR: ReadonlySet<string> = new Set(['bool', 'int', 'uint', 'double', 'string', 'bytes', 'list', 'map', 'duration', 'timestamp']);
+const NUMBERS: ReadonlySet<string> = new Set(['int', 'uint', 'double']);
+const ORDERED: ReadonlySet<string> = new Set(['bool', 'int', 'uint', 'double', 'string', 'bytes', 'duration', 'timestamp']);
+const TIMES: ReadonlySet<string> = new Set(['duration', 'timestamp']);
+
+function arithmeticShape(sign: string, a: CelShape, b: CelShape, refuse: () => CelShape): CelShape {
+  if (a.is === 'dyn' && b.is === 'dyn') return a;
+  // One that is sure decides which addition it is.
+  const sure = a.is === 'dyn' ? b : b.is === 'dyn' ? a : undefined;
+  if (sure !== undefined && (NUMBERS.has(sure.is) || sure.is === 'string')) return sign === '+' || NUMBERS.has(sure.is) ? sure : refuse();
+  if (isOpen(a) || isOpen(b)) return UNKNOWN;
+  if (TIMES.has(a.is) && TIMES.has(b.is) && (sign === '+' || sign === '-')) return UNKNOWN;
+  if (a.is !== b.is) return refuse();
+  if (NUMBERS.has(a.is)) return sign === '%' && a.is === 'double' ? refuse() : a;
+  if (sign === '+' && (a.is === 'string' || a.is === 'bytes')) return a;
+  return sign === '+' && a.is === 'list' ? UNKNOWN : refuse();
+}

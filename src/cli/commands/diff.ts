@@ -1,0 +1,124 @@
+import { UserError } from '../../kernel/problem.ts';
+import { diffGithub } from '../../reports/diff-github.ts';
+import { diffHtml } from '../../reports/diff-html.ts';
+import { diffJson } from '../../reports/diff-json.ts';
+import { diffMarkdown } from '../../reports/diff-markdown.ts';
+import { type DiffReport } from '../../reports/diff-report.ts';
+import { diffText } from '../../reports/diff-text.ts';
+import { type Call, type Command, type ExitCode } from '../command.ts';
+import { chooseSides } from '../diff/choose-sides.ts';
+import { compareEnvironments } from '../diff/compare-environments.ts';
+import { compareSides, type CompareOptions } from '../diff/compare-sides.ts';
+import { failsOn } from '../diff/fail-on.ts';
+import { operandSides } from '../diff/operand-sides.ts';
+import { withBlame } from '../diff/with-blame.ts';
+import { ENV_FLAG, SYSTEM_FLAG } from '../flags.ts';
+import { isWanted } from '../manifests/pair-manifests.ts';
+import { projectOf } from '../place.ts';
+import { readEnvironments, refuseUnknownEnvironments } from '../validate/environment-facts.ts';
+import { minorOf, NEWEST_MINOR } from '../validate/kubernetes-minor.ts';
+import { readSchemas } from '../validate/read-schemas.ts';
+
+/** What `slipway diff` can be told. */
+export interface DiffOptions {
+  readonly output: 'text' | 'json' | 'markdown' | 'html' | 'github';
+  readonly against?: string;
+  readonly env?: readonly string[];
+  readonly with?: string;
+  readonly system?: readonly string[];
+  readonly live?: boolean;
+  readonly context?: string;
+  readonly gitops?: string | boolean;
+  readonly kubernetes?: string;
+  readonly failOn?: readonly string[];
+}
+
+/** Tells what a change does to the clusters: what differs in meaning, and what comes of it. */
+export const command: Command<DiffOptions> = {
+  operands: [{ name: 'old-new', describe: 'two folders or files of manifests, or - for standard input (default: the working tree against where it left the default branch)', optional: true, repeatable: true }],
+  options: [
+    { ...ENV_FLAG, describe: 'only this environment; with --with, the one to compare' },
+    SYSTEM_FLAG,
+    { flags: '--against <origin>', describe: 'compare with this: a commit, branch or tag whose dist counts, a folder like dist, or the address of a GitOps repository', variable: 'SLIPWAY_AGAINST' },
+    { flags: '--with <environment>', describe: 'compare the environment of --env with this one; what their overlays differ in is set apart', variable: 'SLIPWAY_WITH', conflicts: ['against', 'live', 'gitops'] },
+    { flags: '--live', describe: 'compare with what a cluster holds, through kubectl', variable: 'SLIPWAY_LIVE', conflicts: ['against', 'gitops'] },
+    { flags: '--context <name>', describe: "kubectl's context for --live (default: the current one)", variable: 'SLIPWAY_CONTEXT' },
+    { flags: '--gitops [repository]', describe: 'compare with what is published (default: the repository of environments.yaml)', variable: 'SLIPWAY_GITOPS', conflicts: ['against'] },
+    { flags: '--kubernetes <minor>', describe: 'version of the API server (default: that of the environment, else the newest known)', variable: 'SLIPWAY_KUBERNETES' },
+    { flags: '--fail-on <effect>', describe: 'exit with 1 for these alone: data-loss, immutable, refused, restart, the id of an impact, or a risk and all above it', variable: 'SLIPWAY_FAIL_ON', repeatable: true },
+  ],
+  forms: ['markdown', 'html', 'github'],
+  examples: [
+    { line: 'slipway diff', does: 'what the working tree changes since it left the default branch' },
+    { line: 'slipway diff --env staging --with production', does: 'how two environments differ beyond their overlays' },
+    { line: 'slipway diff dist dist -o markdown', does: 'compare any two folders of manifests, as a comment of a pull request' },
+    { line: 'slipway diff -o html --fail-on data-loss,immutable', does: 'one HTML page with all of it; exit code 1 for what loses data or is rejected' },
+  ],
+  details:
+    'Objects are compared by what they mean to the API server: 0.5 is 500m, a default is as good as written out, and\norder counts where the API says so. A system that comes or goes is one entry.\nslipway diff --against v1.4, slipway diff --live and slipway diff --gitops compare with a commit, a cluster and\nwhat is published.\nExit codes: 0 no difference, 1 differences, 2 could not compare.',
+  run: diff,
+};
+
+async function diff(call: Call<DiffOptions>): Promise<ExitCode> {
+  const { options, terminal } = call;
+  const fails = failsOn(options.failOn ?? []);
+  const report = await reportOf(call);
+  terminal.answer.write(written(options.output, report, call));
+  return fails(report) ? 1 : 0;
+}
+
+async function reportOf({ operands, options, place, systems }: Call<DiffOptions>): Promise<DiffReport> {
+  const { env = [], system = [], against, gitops, live = false, context, output } = options;
+  const kubernetes = options.kubernetes === undefined ? undefined : minorOf(options.kubernetes);
+  const environments = readEnvironments(place.root);
+  const compareOptions: CompareOptions = {
+    schemas: readSchemas(place.packageRoot),
+    kubernetesOf: (environment) => kubernetes ?? environments.get(environment)?.target.kubernetes ?? NEWEST_MINOR,
+    isPlaced: output === 'github' || output === 'json',
+  };
+  const wanted = { environments: env, systems: system };
+  if (operands.length > 0) {
+    const { before, after } = operandSides(bothOf(operands, options));
+    const pairs = compareSides(before.pairs, after.pairs, compareOptions).filter((pair) => (pair.environment === '' && pair.system === '') || isWanted(wanted, pair.environment, pair.system));
+    return { before: before.shown, after: after.shown, mode: 'change', pairs, notes: [] };
+  }
+  const root = projectOf(place);
+  if (env.length > 0 || options.with !== undefined) refuseUnknownEnvironments([...env, ...(options.with === undefined ? [] : [options.with])], environments);
+  if (options.with !== undefined) {
+    const [left, ...more] = env;
+    if (left === undefined || more.length > 0 || left === options.with) throw new UserError({ message: '--with compares one environment with another one', fix: `slipway diff --env staging --with ${options.with === 'staging' ? 'production' : options.with}` });
+    return compareEnvironments(left, options.with, { root, systems, wanted: system, compareOptions });
+  }
+  const chosen = await chooseSides(live ? { kind: 'live', context } : gitops !== undefined && gitops !== false ? { kind: 'origin', word: gitops === true ? 'gitops' : gitops } : against === undefined ? { kind: 'merge-base' } : { kind: 'origin', word: against }, { root, systems, wanted });
+  const pairs = compareSides(chosen.before.pairs, chosen.after.pairs, compareOptions);
+  return { before: chosen.before.shown, after: chosen.after.shown, mode: live ? 'live' : 'change', pairs: await withBlame(pairs, { root, systems, overlays: chosen.overlays, commit: chosen.commit }), notes: chosen.notes };
+}
+
+/** @throws UserError where there are not two, or something else is to be compared besides */
+function bothOf(operands: readonly string[], { against, with: other, live, gitops }: DiffOptions): [string, string] {
+  const [old, now, ...more] = operands;
+  if (old === undefined || now === undefined || more.length > 0) throw new UserError({ message: `slipway diff compares two sides, and ${operands.length === 1 ? 'one is' : `${operands.length} are`} named`, fix: operands.length === 1 ? `slipway diff ${old ?? 'OLD'} NEW   (or slipway diff --against ${old ?? 'REF'})` : 'slipway diff OLD NEW' });
+  if (against !== undefined || other !== undefined || live === true || gitops !== undefined) throw new UserError({ message: 'two sides are named, and --against, --with, --live or --gitops names another', fix: `slipway diff ${old} ${now}` });
+  return [old, now];
+}
+
+function written(output: DiffOptions['output'], report: DiffReport, { terminal: { answer } }: Call<DiffOptions>): string {
+  switch (output) {
+    case 'json':
+      return diffJson(report);
+    case 'markdown':
+      return diffMarkdown(report);
+    case 'html':
+      return diffHtml(report);
+    case 'github':
+      return diffGithub(report);
+    case 'text':
+      return diffText(report, columnsOf(process.stdout.columns, process.env['COLUMNS']), answer.style);
+  }
+}
+
+/** As wide as the terminal; what is no terminal gets lines that fit most. */
+function columnsOf(terminal: number | undefined, variable: string | undefined): number {
+  const told = variable !== undefined && /^\d{1,4}$/.test(variable) ? Number(variable) : undefined;
+  return terminal ?? told ?? 120;
+}

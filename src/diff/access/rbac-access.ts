@@ -1,0 +1,49 @@
+import { textOf } from '../text-of.ts';
+import { own, ownList } from '../../api/defaults/fill.ts';
+import { type FoundImpact, type ImpactSubject } from '../impact-rule.ts';
+import { type Grant, grantsOf, grantText, isPowerful, newGrants } from './rbac-grants.ts';
+
+const ROLES: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io/Role', 'rbac.authorization.k8s.io/ClusterRole']);
+const BINDINGS: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.io/ClusterRoleBinding']);
+
+/** Who may do what, by roles and their bindings. */
+export function rbacAccess(subject: ImpactSubject): readonly FoundImpact[] {
+  if (ROLES.has(subject.kind)) return ofRole(subject);
+  return BINDINGS.has(subject.kind) ? ofBinding(subject) : [];
+}
+
+function ofRole({ before, after, title }: ImpactSubject): readonly FoundImpact[] {
+  const [held, given] = [before, after].map((role) => grantsOf(role === undefined ? [] : ownList(role, 'rules')));
+  const [more, less] = [newGrants(held!, given!), newGrants(given!, held!)];
+  return [
+    ...(more.length === 0 ? [] : [{ risk: more.some(isPowerful) ? 'high' : 'medium', direction: 'wider', reason: `${title} allows more: ${listed(more)}` } as const]),
+    ...(less.length === 0 ? [] : [{ risk: 'medium', direction: 'narrower', reason: `${title} allows less: no more ${listed(less)}` } as const]),
+  ];
+}
+
+function listed(grants: readonly Grant[]): string {
+  const shown = grants.slice(0, MOST).map(grantText).join(', ');
+  return grants.length > MOST ? `${shown} and ${grants.length - MOST} more` : shown;
+}
+
+const MOST = 5;
+
+function ofBinding({ before, after, title, kind, prediction }: ImpactSubject): readonly FoundImpact[] {
+  if (prediction?.result.outcome === 'immutable') return [];
+  const [held, given] = [before, after].map((binding) => new Set((binding === undefined ? [] : ownList(binding, 'subjects')).map(subjectText)));
+  const more = [...given!].filter((text) => !held!.has(text));
+  const less = [...held!].filter((text) => !given!.has(text));
+  const role = textOf(own((after ?? before!)['roleRef'] as Readonly<Record<string, unknown>>, 'name'));
+  const isHigh = kind.endsWith('/ClusterRoleBinding') || role === 'cluster-admin' || role === 'admin' || more.some((text) => /\b(?:system:(?:anonymous|unauthenticated|authenticated|serviceaccounts))\b/.test(text));
+  return [
+    ...(more.length === 0 ? [] : [{ risk: isHigh ? 'high' : 'medium', direction: 'wider', reason: `${title} gives ${role} to ${more.join(', ')}` } as const]),
+    ...(less.length === 0 ? [] : [{ risk: 'medium', direction: 'narrower', reason: `${title} takes ${role} from ${less.join(', ')}` } as const]),
+  ];
+}
+
+function subjectText(subject: unknown): string {
+  if (typeof subject !== 'object' || subject === null) return 'nobody';
+  const fields = subject as Readonly<Record<string, unknown>>;
+  const namespace = own(fields, 'namespace');
+  return `${textOf(own(fields, 'kind'))} ${namespace === undefined ? '' : `${textOf(namespace)}/`}${textOf(own(fields, 'name'))}`;
+}

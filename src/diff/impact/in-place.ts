@@ -1,0 +1,30 @@
+import { type FoundImpact, type ImpactRule, type ImpactSubject } from '../impact-rule.ts';
+
+/** The object changes where it is: no pod is replaced for it. */
+export const inPlace: ImpactRule = {
+  id: 'in-place',
+  why: 'it takes effect at once, without a rollout that could be stopped',
+  source: 'https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically',
+  check: (subject) => (subject.prediction?.result.outcome === 'in-place' && subject.kind !== 'argoproj.io/Rollout' ? [found(subject)] : rolloutFound(subject)),
+};
+
+const DETAIL: ReadonlyMap<string, string> = new Map([
+  ['/ConfigMap', ': pods that mount it read it anew within a minute or two, pods that take it as environment or by subPath only once they restart'],
+  ['/Secret', ': pods that mount it read it anew within a minute or two, pods that take it as environment or by subPath only once they restart'],
+  ['batch/CronJob', ': it holds for the next run'],
+  ['batch/Job', ': pods that run go on'],
+  ['apps/ReplicaSet', ': only new pods are made from it'],
+  ['/ReplicationController', ': only new pods are made from it'],
+]);
+
+function found({ title, kind, differences }: ImpactSubject): FoundImpact {
+  const isCustom = /^[^/]+\.[^/]+\//.test(kind) && !kind.startsWith('networking.k8s.io/') && !kind.includes('.k8s.io/');
+  const detail = DETAIL.get(kind) ?? (isCustom ? ': what follows is up to its operator' : '');
+  return { risk: isCustom || differences.length === 0 ? 'medium' : 'low', reason: `${title} changes in place${detail}` };
+}
+
+/** A Rollout of Argo changes in place where its template does not. */
+function rolloutFound(subject: ImpactSubject): readonly FoundImpact[] {
+  const isRollout = subject.kind === 'argoproj.io/Rollout' && subject.prediction?.result.outcome === 'in-place';
+  return isRollout && !subject.differences.some(({ path }) => path.startsWith('spec.template') || path === 'spec.replicas') ? [found(subject)] : [];
+}

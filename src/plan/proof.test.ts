@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import { type SyncOptions } from '../argocd/sync/sync-options.ts';
+import { type Manifest } from '../kernel/manifest.ts';
+import { prove } from './proof.ts';
+import { ReleaseSet } from './release-set.ts';
+import { annotated, edited, NAMESPACE, object, shop, wave } from './test-support/shop.ts';
+
+const set = (manifests: readonly Manifest[]): ReleaseSet => new ReleaseSet(manifests, NAMESPACE);
+const proof = (before: readonly Manifest[], after: readonly Manifest[], options: Partial<SyncOptions> = {}) => prove(set(before), set(after), { namespace: NAMESPACE, ...options });
+
+/** A way to break a release, and what shows it: the invariant, and the `Kind name` that the counterexample is about. */
+interface Mutation {
+  readonly before?: Parameters<typeof edited>[1];
+  readonly after?: Parameters<typeof edited>[1];
+  /** Done to both releases: a layout that has always been wrong. */
+  readonly both?: Parameters<typeof edited>[1];
+  readonly adds?: readonly Manifest[];
+  readonly options?: Partial<SyncOptions>;
+  readonly shows: readonly [invariant: string, about: string];
+}
+
+const NEW_FILES = { after: { 'ConfigMap files-aa': { metadata: { name: 'files-bb' }, data: { 'nginx.conf': 'two' } }, 'Deployment web': { spec: { template: { spec: { volumes: [{ name: 'files', configMap: { name: 'files-bb' } }, { name: 'uploads', persistentVolumeClaim: { claimName: 'uploads' } }] } } } } } } as const;
+const egress = (port: number): Readonly<Record<string, unknown>> => ({ spec: { egress: [{ to: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/component': 'db' } } }], ports: [{ port, protocol: 'TCP' }] }] } });
+const ISTIO = { spec: { template: { metadata: { labels: { 'sidecar.istio.io/inject': 'true' } } } } } as const;
+const LINKERD = { spec: { template: { metadata: { annotations: { 'linkerd.io/inject': 'enabled' } } } } } as const;
+const NO_HOOK = { metadata: { annotations: { 'argocd.argoproj.io/hook': null, 'argocd.argoproj.io/hook-delete-policy': null } } } as const;
+
+const MUTATIONS: Readonly<Record<string, Mutation>> = {
+  'the migrator in the wave of the app': { both: { 'Job migrate': wave(0) }, shows: ['migrated-before-app', 'Deployment web'] },
+  'the migrator after the app': { both: { 'Job migrate': wave(1) }, shows: ['migrated-before-app', 'Deployment web'] },
+  'the app in the wave before the migrator': { both: { 'Deployment web': wave(-2), 'PersistentVolumeClaim uploads': wave(-2) }, shows: ['migrated-before-app', 'Deployment web'] },
+  'the migrator as PreSync hook': { both: { 'Job migrate': annotated({ 'argocd.argoproj.io/hook': 'PreSync' }) }, shows: ['sync-completes', 'Job migrate'] },
+  'the migrator as a plain Job with a fixed name': { both: { 'Job migrate': NO_HOOK }, shows: ['sync-completes', 'Job migrate'] },
+  'the migrator as a plain Job with a hash in its name': { before: { 'Job migrate': { ...NO_HOOK, metadata: { ...NO_HOOK.metadata, name: 'migrate-1' } } }, after: { 'Job migrate': { ...NO_HOOK, metadata: { ...NO_HOOK.metadata, name: 'migrate-2' } } }, shows: ['next-sync-proceeds', 'Job migrate-2'] },
+  'a migrator that is kept until it succeeds': { both: { 'Job migrate': annotated({ 'argocd.argoproj.io/hook-delete-policy': 'HookSucceeded' }) }, shows: ['next-sync-proceeds', 'Job migrate'] },
+  'a migrator without a deadline': { both: { 'Job migrate': { spec: { activeDeadlineSeconds: null } } }, shows: ['hook-jobs-end', 'Job migrate'] },
+  'a smoke test without a deadline': { both: { 'Job smoke': { spec: { activeDeadlineSeconds: null } } }, shows: ['hook-jobs-end', 'Job smoke'] },
+  "a hook Job with Istio's proxy": { both: { 'Job migrate': ISTIO }, shows: ['hook-jobs-end', 'Job migrate'] },
+  "a hook Job with Linkerd's proxy": { both: { 'Job smoke': LINKERD }, shows: ['hook-jobs-end', 'Job smoke'] },
+  'a ServiceAccount as hook': { both: { 'ServiceAccount web': annotated({ 'argocd.argoproj.io/hook': 'Sync' }) }, shows: ['pods-can-restart', 'ServiceAccount web'] },
+  'a ServiceAccount as PreSync hook': { both: { 'ServiceAccount db': annotated({ 'argocd.argoproj.io/hook': 'PreSync' }) }, shows: ['pods-can-restart', 'ServiceAccount db'] },
+  'an ExternalSecret as hook': { both: { 'ExternalSecret runtime-aa': annotated({ 'argocd.argoproj.io/hook': 'PreSync' }) }, shows: ['pods-can-restart', 'Secret runtime-aa'] },
+  'a ConfigMap as hook': { both: { 'ConfigMap files-aa': annotated({ 'argocd.argoproj.io/hook': 'Sync' }) }, shows: ['pods-can-restart', 'ConfigMap files-aa'] },
+  'PruneLast dropped, where the files change': { ...NEW_FILES, options: { pruneLast: false }, shows: ['pods-can-restart', 'ConfigMap files-aa'] },
+  'a ConfigMap without a hash in its name': { after: { 'ConfigMap files-aa': { data: { 'nginx.conf': 'two' } } }, shows: ['pods-can-restart', 'ConfigMap files-aa'] },
+  'an ExternalSecret without a hash in its name': { after: { 'ExternalSecret runtime-aa': { spec: { data: [{ secretKey: 'url', remoteRef: { key: 'shop/other' } }] } } }, shows: ['pods-can-restart', 'ExternalSecret runtime-aa'] },
+  'Prune=false on what has a hash in its name': { ...NEW_FILES, before: { 'ConfigMap files-aa': annotated({ 'argocd.argoproj.io/sync-options': 'Prune=false' }) }, shows: ['sync-settles', 'ConfigMap files-aa'] },
+  'a policy changed in place, for what its pods call': { after: { 'NetworkPolicy web-to-db-egress': egress(6432) }, shows: ['edges-stay-open', 'Deployment web'] },
+  'a policy narrowed in place, for who calls': { after: { 'NetworkPolicy web-to-db-ingress': { spec: { ingress: [] } } }, shows: ['edges-stay-open', 'StatefulSet db'] },
+  "a mesh's policy narrowed in place": { after: { 'AuthorizationPolicy web-to-db': { spec: { rules: [{ from: [{ source: { principals: ['api'] } }] }] } } }, shows: ['edges-stay-open', 'AuthorizationPolicy web-to-db'] },
+  'a new edge that opens after the app that needs it': { after: {}, adds: [object('networking.k8s.io/v1', 'NetworkPolicy', 'web-to-mail', 1, { spec: { podSelector: { matchLabels: { 'app.kubernetes.io/component': 'web' } }, policyTypes: ['Egress'], egress: [{ ports: [{ port: 25 }] }] } })], shows: ['edges-stay-open', 'Deployment web'] },
+  "the migrator's edge opened after it": { both: { 'NetworkPolicy migrate-to-db-egress': wave(0), 'NetworkPolicy default-deny': wave(-5) }, shows: ['edges-stay-open', 'Job migrate'] },
+  'the autoscaler in the wave of the app': { both: { 'HorizontalPodAutoscaler web': wave(0) }, shows: ['gates-end', 'HorizontalPodAutoscaler web'] },
+  'the Ingress in the wave of the app': { both: { 'Ingress web': wave(0) }, shows: ['gates-end', 'Ingress web'] },
+  'the Ingress beside the smoke test': { both: { 'Ingress web': wave(1) }, shows: ['gates-end', 'Ingress web'] },
+  'an HTTPRoute in the wave of the app': { adds: [object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'web', 0, {})], shows: ['gates-end', 'HTTPRoute web'] },
+  'a load balancer in the wave of the app': { both: { 'Service web': { spec: { type: 'LoadBalancer' } } }, shows: ['gates-end', 'Service web'] },
+  'a hook after the last wave': { both: { 'Job smoke': annotated({ 'argocd.argoproj.io/hook': 'PostSync' }) }, shows: ['gates-end', 'Ingress web'] },
+  'a claim before its pod': { both: { 'PersistentVolumeClaim uploads': wave(-3) }, shows: ['sync-completes', 'PersistentVolumeClaim uploads'] },
+  'a claim after its pod': { both: { 'PersistentVolumeClaim uploads': wave(1) }, shows: ['sync-completes', 'Deployment web'] },
+  'a ServiceAccount after its pod': { both: { 'ServiceAccount web': wave(1) }, shows: ['sync-completes', 'Deployment web'] },
+  'an ExternalSecret after who reads it': { both: { 'ExternalSecret runtime-aa': wave(0) }, shows: ['sync-completes', 'Job migrate'] },
+  'files after who mounts them': { both: { 'ConfigMap files-aa': wave(2) }, shows: ['sync-completes', 'Deployment web'] },
+  'a Service that selects a version': { before: { 'Service web': { spec: { selector: { version: '1' } } } }, after: { 'Service web': { spec: { selector: { version: '2' } } } }, shows: ['services-select', 'Service web'] },
+  'a named port that the old pods lack': { after: { 'Service web': { spec: { ports: [{ name: 'main', port: 80, targetPort: 'web', protocol: 'TCP' }] } }, 'Deployment web': { spec: { template: { spec: { containers: [{ name: 'web', image: 'registry.example/web', env: [], ports: [{ name: 'web', containerPort: 3000 }] }] } } } } }, shows: ['services-select', 'Service web'] },
+  "a Deployment's selector changed": { after: { 'Deployment web': { spec: { selector: { matchLabels: { app: 'web' } } } } }, shows: ['sync-completes', 'Deployment web'] },
+  "a StatefulSet's claim changed": { after: { 'StatefulSet db': { spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { resources: { requests: { storage: '2Gi' } } } }] } } }, shows: ['sync-completes', 'StatefulSet db'] },
+  'a claim that leaves, and may be pruned': { before: { 'PersistentVolumeClaim uploads': annotated({ 'argocd.argoproj.io/sync-options': null }) }, after: { 'PersistentVolumeClaim uploads': null, 'Deployment web': { spec: { template: { spec: { volumes: [] } } } } }, shows: ['data-is-kept', 'PersistentVolumeClaim uploads'] },
+  'a data store that leaves, and may be pruned': { before: { 'StatefulSet db': annotated({ 'argocd.argoproj.io/sync-options': null }) }, after: { 'StatefulSet db': null, 'Service db': null }, shows: ['data-is-kept', 'StatefulSet db'] },
+  'a Namespace that leaves': { after: { [`Namespace ${NAMESPACE}`]: null }, shows: ['data-is-kept', `Namespace ${NAMESPACE}`] },
+};
+
+describe('a proof', () => {
+  it('finds nothing in a release, where all is as it should be', () => {
+    const { counterexamples, stories } = proof(shop('1'), shop('2'));
+    expect(counterexamples).toEqual([]);
+    expect(stories).toBeGreaterThan(50);
+  });
+
+  it('finds nothing in a first release', () => {
+    expect(prove(undefined, set(shop('1')), { namespace: NAMESPACE }).counterexamples).toEqual([]);
+  });
+
+  it('finds nothing in a release that changes files', () => {
+    expect(proof(shop('1'), edited(shop('2'), NEW_FILES.after)).counterexamples).toEqual([]);
+  });
+
+  it('finds nothing where an edge leaves and the migration fails', () => {
+    const without = edited(shop('2'), { 'NetworkPolicy web-to-db-egress': null, 'NetworkPolicy web-to-db-ingress': null, 'AuthorizationPolicy web-to-db': null });
+    expect(proof(shop('1'), without).counterexamples).toEqual([]);
+  });
+
+  it('has many ways to break a layout to look for', () => {
+    expect(Object.keys(MUTATIONS).length).toBeGreaterThanOrEqual(30);
+  });
+
+  it.each(Object.entries(MUTATIONS))('names %s', (_name, { before = {}, after = {}, both = {}, adds = [], options, shows: [invariant, about] }) => {
+    const { counterexamples } = proof(edited(edited(shop('1'), both), before), [...edited(edited(shop('2'), both), after), ...adds], options);
+    const found = counterexamples.map(({ invariant: id, key }) => `${id}: ${key.split('/')[1]} ${key.split('/')[3]}`);
+    expect(found).toContain(`${invariant}: ${about}`);
+    const story = counterexamples[found.indexOf(`${invariant}: ${about}`)]!.story;
+    expect(story.at(-1)).toContain(about.split(' ')[1]);
+  });
+
+  it('tells the shortest story', () => {
+    const { counterexamples } = proof(shop('1'), edited(shop('2'), NEW_FILES.after), { pruneLast: false });
+    expect(counterexamples.find(({ invariant }) => invariant === 'pods-can-restart')?.story).toEqual(['the release comes over the one that serves', 'ConfigMap files-aa is gone; a pod of Deployment web that restarts cannot start']);
+  });
+});

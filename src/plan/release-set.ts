@@ -1,0 +1,190 @@
+import { type Pod, podsOf } from '../checks/pods-of.ts';
+import { policyTypesOf } from '../checks/network-policy.ts';
+import { provides } from '../checks/provides.ts';
+import { type Reference } from '../checks/reference.ts';
+import { referencesOf } from '../checks/references-of.ts';
+import { selects } from '../checks/selects.ts';
+import { at, fieldsAt, isFields, listAt } from '../checks/field.ts';
+import { factsOf } from '../argocd/sync/task.ts';
+import { isHook } from '../argocd/sync/annotations.ts';
+import { inKeyOrder } from '../kernel/in-key-order.ts';
+import { identityKey, type Manifest } from '../kernel/manifest.ts';
+import { isOperated } from './own-workload.ts';
+
+/** Which way traffic goes, seen from the pod. */
+export type Direction = 'Ingress' | 'Egress';
+
+/** All objects of one release of a system, with what is looked up in them. */
+export class ReleaseSet {
+  readonly namespace: string;
+  readonly manifests: readonly Manifest[];
+  readonly byKey: ReadonlyMap<string, Manifest>;
+  /** Who makes what operators create: the key of a Secret, and the ExternalSecret's. */
+  readonly providers: ReadonlyMap<string, string>;
+  #workloads: readonly (readonly [string, Manifest])[] | undefined;
+  #services: readonly (readonly [string, Manifest])[] | undefined;
+  #opening: readonly (readonly [string, Manifest])[] | undefined;
+  readonly #opened = new Map<Manifest, ReadonlyMap<Direction, ReadonlySet<string>>>();
+
+  constructor(manifests: readonly Manifest[], namespace: string) {
+    this.namespace = namespace;
+    this.manifests = manifests.map(ordered);
+    this.byKey = new Map(this.manifests.map((manifest) => [this.keyOf(manifest), manifest]));
+    this.providers = new Map(this.manifests.flatMap((manifest) => provides(manifest).map((made) => [identityKey({ ...made, namespace: made.namespace || namespace }), this.keyOf(manifest)])));
+  }
+
+  keyOf(manifest: Manifest): string {
+    return factsOf(manifest, this.namespace).key;
+  }
+
+  /** The same release, with what is no different in another one taken from there: what is unchanged can then be told at a glance. */
+  sharing(other: ReleaseSet): ReleaseSet {
+    const same = (manifest: Manifest): Manifest => {
+      const there = other.byKey.get(this.keyOf(manifest));
+      return there !== undefined && JSON.stringify(there) === JSON.stringify(manifest) ? there : manifest;
+    };
+    return new ReleaseSet(this.manifests.map(same), this.namespace);
+  }
+
+  /** What is no hook. */
+  get resources(): readonly Manifest[] {
+    return this.manifests.filter((manifest) => !isHook(manifest));
+  }
+
+  /** What keeps pods running, by key. */
+  get workloads(): readonly (readonly [key: string, workload: Manifest])[] {
+    return (this.#workloads ??= [...this.byKey].filter(([, manifest]) => keepsPods(manifest)));
+  }
+
+  /** Its Services, by key. */
+  get services(): readonly (readonly [key: string, service: Manifest])[] {
+    return (this.#services ??= [...this.byKey].filter(([, { kind, apiVersion }]) => kind === 'Service' && apiVersion === 'v1'));
+  }
+
+  /** Its network policies that open anything, by key. */
+  get opening(): readonly (readonly [key: string, policy: Manifest])[] {
+    return (this.#opening ??= [...this.byKey].filter(([, manifest]) => manifest.kind === 'NetworkPolicy' && [...policyFacts(manifest).edges.values()].some((opened) => opened.length > 0)));
+  }
+
+  /** What its network policies open for the pods of an object, by direction; a direction that none of them closes is absent. */
+  openedFor(owner: Manifest): ReadonlyMap<Direction, ReadonlySet<string>> {
+    let opened = this.#opened.get(owner);
+    if (opened === undefined) this.#opened.set(owner, (opened = openedFor(owner, this.manifests, this.namespace)));
+    return opened;
+  }
+}
+
+/** What is compared is compared as text. */
+function ordered(manifest: Manifest): Manifest {
+  if (ORDERED.has(manifest)) return manifest;
+  const copy = inKeyOrder(manifest);
+  ORDERED.add(copy);
+  return copy;
+}
+
+const ORDERED = new WeakSet<Manifest>();
+
+/** What the network policies among some objects open for the pods of an object, by direction; a direction that none of them closes is absent. */
+export function openedFor(owner: Manifest, objects: Iterable<Manifest>, namespace: string): ReadonlyMap<Direction, ReadonlySet<string>> {
+  const found = new Map<Direction, Set<string>>();
+  const pods = podsIn(owner);
+  for (const policy of objects) {
+    if (policy.kind !== 'NetworkPolicy' || pods.length === 0) continue;
+    if ((policy.metadata.namespace ?? namespace) !== (owner.metadata.namespace ?? namespace)) continue;
+    const { selector, edges } = policyFacts(policy);
+    if (!pods.some((pod) => selects(selector, fieldsAt(pod.metadata, 'labels')))) continue;
+    for (const [direction, opened] of edges) {
+      const all = found.get(direction) ?? new Set<string>();
+      found.set(direction, all);
+      for (const edge of opened) all.add(edge);
+    }
+  }
+  return found;
+}
+
+interface PolicyFacts {
+  readonly selector: unknown;
+  readonly edges: ReadonlyMap<Direction, readonly string[]>;
+}
+
+const POLICIES = new WeakMap<Manifest, PolicyFacts>();
+
+function policyFacts(policy: Manifest): PolicyFacts {
+  let facts = POLICIES.get(policy);
+  if (facts === undefined) {
+    const edges = new Map<Direction, readonly string[]>();
+    for (const direction of policyTypesOf(policy)) {
+      if (direction !== 'Ingress' && direction !== 'Egress') continue;
+      const rules = listAt(policy, 'spec', direction.toLowerCase());
+      edges.set(
+        direction,
+        rules.flatMap((rule) => orAny(listAt(rule, direction === 'Ingress' ? 'from' : 'to')).flatMap((peer) => orAny(listAt(rule, 'ports')).map((port) => JSON.stringify([peer, port])))),
+      );
+    }
+    POLICIES.set(policy, (facts = { selector: at(policy, 'spec', 'podSelector') ?? {}, edges }));
+  }
+  return facts;
+}
+
+/** No peers are all peers, no ports all ports. */
+function orAny(list: readonly unknown[]): readonly unknown[] {
+  return list.length === 0 ? ['any'] : list;
+}
+
+const PODS = new WeakMap<Manifest, readonly Pod[]>();
+const REFERENCES = new WeakMap<Manifest, readonly Reference[]>();
+
+/** {@link podsOf}, remembered. */
+export function podsIn(manifest: Manifest): readonly Pod[] {
+  let pods = PODS.get(manifest);
+  if (pods === undefined) PODS.set(manifest, (pods = podsOf(manifest)));
+  return pods;
+}
+
+/** The names without which the pods of an object don't start: not those that may be missing, nor those that the platform brings. */
+export function needsOf(manifest: Manifest): readonly Reference[] {
+  let needs = REFERENCES.get(manifest);
+  if (needs === undefined) {
+    needs = referencesOf(manifest).filter(({ order, optional, outside }) => (order === 'before' || order === 'same') && !optional && !outside);
+    REFERENCES.set(manifest, needs);
+  }
+  return needs;
+}
+
+/** What a ConfigMap, a Secret or its source says, without its metadata. */
+export function contentOf(manifest: Manifest): string {
+  let text = CONTENTS.get(manifest);
+  if (text === undefined) {
+    const { metadata: _metadata, ...content } = manifest;
+    CONTENTS.set(manifest, (text = JSON.stringify(content)));
+  }
+  return text;
+}
+
+const CONTENTS = new WeakMap<Manifest, string>();
+
+/** What decides whether the pods of a workload are replaced; of what an operator runs, all that it is told. */
+export function templateOf(manifest: Manifest): string {
+  let text = TEMPLATES.get(manifest);
+  if (text === undefined) {
+    const template = isOperated(manifest) ? at(manifest, 'spec') : at(manifest, 'spec', 'template');
+    TEMPLATES.set(manifest, (text = isFields(template) ? JSON.stringify(template) : ''));
+  }
+  return text;
+}
+
+/** Whether pods of the object are kept running: no Job, which runs once, and no schedule of Jobs. */
+export function keepsPods(manifest: Manifest): boolean {
+  let keeps = KEEPS.get(manifest);
+  if (keeps === undefined) KEEPS.set(manifest, (keeps = !isJob(manifest) && (isOperated(manifest) || (podsIn(manifest).length > 0 && templateOf(manifest) !== ''))));
+  return keeps;
+}
+
+const KEEPS = new WeakMap<Manifest, boolean>();
+
+/** Whether it is a Job itself, which runs once. */
+export function isJob(manifest: Manifest): boolean {
+  return manifest.kind === 'Job' && manifest.apiVersion.startsWith('batch/');
+}
+
+const TEMPLATES = new WeakMap<Manifest, string>();

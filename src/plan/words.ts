@@ -1,0 +1,5 @@
+/** An object as a story calls it: `Deployment web`, by its key. */
+export function named(key: string): string {
+  const [, kind, , ...name] = key.split('/');
+  return `${kind ?? 'object'} ${name.join('/')}`;
+}

@@ -1,0 +1,42 @@
+import { type ObjectDiff } from '../diff/diff.ts';
+import { type DiffReport, originKey, type PairDiff, riskOf, type WrittenAt } from './diff-report.ts';
+import { wellFormed } from './well-formed.ts';
+
+/** Differences as `slipway.diff-report/v1`: the pairs that differ, each with its `slipway.diff/v1`. The same input gives the same bytes. */
+export function diffJson(report: DiffReport): string {
+  const { before, after, mode, notes, pairs } = report;
+  const value = { schema: 'slipway.diff-report/v1', mode, before, after, risk: riskOf(report), compared: pairs.length, notes, pairs: pairs.filter(({ diff, expected }) => diff.objects.length > 0 || (expected?.changes ?? 0) > 0).map(pairJson) };
+  // JSON leaves some characters as they are that a terminal obeys.
+  return `${wellFormed(JSON.stringify(value, null, 2)).replace(/[\u007f-\u009f\p{Cf}\u2028\u2029]/gu, escaped)}\n`;
+}
+
+function escaped(characters: string): string {
+  return [...Array(characters.length).keys()].map((index) => `\\u${characters.charCodeAt(index).toString(16).padStart(4, '0')}`).join('');
+}
+
+function pairJson({ environment, system, status, diff, origins, expected }: PairDiff): object {
+  return {
+    environment,
+    system,
+    status,
+    diff: { ...diff, objects: diff.objects.map((object) => objectJson(object, origins)) },
+    ...(expected === undefined ? {} : { expected: { objects: expected.objects, changes: expected.changes, because: expected.because } }),
+  };
+}
+
+function objectJson(object: ObjectDiff, origins: PairDiff['origins']): object {
+  const { file, made, fields } = origins.get(originKey(object)) ?? {};
+  return {
+    ...object,
+    changes: object.changes.map((change) => {
+      const from = fields?.get(change.path);
+      return from === undefined ? change : { ...change, from: placeJson(from) };
+    }),
+    ...(file === undefined ? {} : { file: placeJson(file) }),
+    ...(made === undefined ? {} : { made: placeJson(made) }),
+  };
+}
+
+function placeJson({ file, line, column }: WrittenAt): object {
+  return { file, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };
+}

@@ -1,0 +1,3 @@
+import { tellOfRelease } from './delivery-story.ts';
+
+tellOfRelease(true);
