@@ -10,6 +10,7 @@ const SECONDS = {
   'validate.soak.test.ts': 45,
   'plan-systems.soak.test.ts': 40,
   'diff-command.soak.test.ts': 30,
+  'synth-cdk8s.soak.test.ts': 28,
   'diff-hostile.soak.test.ts': 30,
   'diff-scale.soak.test.ts': 25,
   'validate-command.soak.test.ts': 18,

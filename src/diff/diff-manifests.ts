@@ -11,7 +11,7 @@ import { identityOfPair, type Pair, pairObjects } from './pair-objects.ts';
 import { kindOf } from './pod-template.ts';
 import { isSameText } from './same-text.ts';
 import { stepPath } from './step-path.ts';
-import { toldChange } from './told-change.ts';
+import { holdsSecrets, toldChange } from './told-change.ts';
 import { isBoundBy } from './update/bound-claims.ts';
 import { predictUpdate, type UpdateContext } from './update/predict-update.ts';
 
@@ -78,7 +78,7 @@ function objectDiff(pair: Pair, sets: ImpactSubject['sets'], context: UpdateCont
     sets,
   };
   const impacts = impactsOf(subject, context);
-  const isSecret = manifest.apiVersion === 'v1' && manifest.kind === 'Secret';
+  const isSecret = holdsSecrets(manifest);
   return {
     status,
     apiVersion: manifest.apiVersion,

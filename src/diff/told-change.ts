@@ -9,12 +9,22 @@ import { stepPath } from './step-path.ts';
 /** A difference as it is told: its path in words, its texts by line and by what they hold, and no value of a Secret. */
 export function toldChange({ steps, kind, before, after }: Difference, isSecret: boolean): Change {
   const path = stepPath(steps);
-  if (isSecret && HIDDEN.has(String(steps[0]))) return { path, steps, kind, secret: true };
+  if (isSecret && !isShown(steps, before, after)) return { path, steps, kind, secret: true };
   return { path, steps, kind, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }), ...texts(before, after) };
 }
 
-/** The applied manifest as an annotation of kubectl's holds a Secret's values too, so all text of a Secret but its type is hidden. */
-const HIDDEN: ReadonlySet<string> = new Set(['data', 'stringData', 'metadata']);
+/** Whether the object holds secrets in the clear or in base64, or is meant to, whatever its version. */
+export function holdsSecrets({ kind }: { readonly kind: string }): boolean {
+  return /^(sealed)?secret$/i.test(kind);
+}
+
+/** Everything of a Secret is hidden but what can be none: a mistyped key, or what kubectl applied last, holds its values, too. */
+function isShown([field]: Difference['steps'], before: Json | undefined, after: Json | undefined): boolean {
+  if (field === 'immutable') return [before, after].every((value) => value === undefined || typeof value === 'boolean');
+  return (field === 'apiVersion' || field === 'kind' || field === 'type') && [before, after].every((value) => value === undefined || (typeof value === 'string' && KNOWN.test(value)));
+}
+
+const KNOWN = /^(?:v1|bitnami\.com\/v1alpha1|(?:Sealed)?Secret|Opaque|(?:kubernetes|bootstrap\.kubernetes)\.io\/[a-z-]{1,40}|helm\.sh\/release\.v1)$/;
 
 const NO_PLACE = new Place(undefined, false);
 

@@ -44,7 +44,7 @@ export async function openOrigin(word: string, { root, git, gitops }: OriginOpti
   if (existsSync(folder) && statSync(folder).isDirectory()) return { shown: word, pairs: (wanted) => Promise.resolve(pairsInFolder(folder, word, wanted)) };
   const commit = await commitOf(git, word);
   if (commit !== undefined) return { shown: word, commit, pairs: (wanted) => pairsAtRef({ git, commit, shown: word, folder: 'dist', wanted }) };
-  throw new UserError({ message: `${quoted(word)} is no folder, and no commit, branch or tag of this repository`, allowed: 'a ref, a folder laid out as dist is, the address of a GitOps repository, gitops, or nothing', fix: '--from HEAD' });
+  throw new UserError({ message: `${quoted(word)} is no folder, and no commit, branch or tag of this repository`, allowed: 'a ref, a folder laid out as dist is, the address of a GitOps repository, gitops, or nothing', fix: 'HEAD' });
 }
 
 /** A bare repository, or one with a work tree that holds what is published. */

@@ -1,3 +1,5 @@
+import { type Json } from '../../kernel/manifest.ts';
+import { childPath } from '../../kernel/path.ts';
 import { textOf } from '../text-of.ts';
 import { own } from '../../api/defaults/fill.ts';
 import { type FoundImpact, type ImpactSubject, type PathedDifference } from '../impact-rule.ts';
@@ -5,8 +7,30 @@ import { valueAt } from '../immutable-field.ts';
 
 /** What pods may do on their node, and as whom. */
 export function podAccess(subject: ImpactSubject): readonly FoundImpact[] {
-  return [...subject.differences.flatMap((difference) => ofDifference(subject, difference)), ...podSecurityLevel(subject)];
+  return [...subject.differences.flatMap((difference) => [...ofDifference(subject, difference), ...within(subject, difference)]), ...podSecurityLevel(subject)];
 }
+
+/** What a whole container, volume or security context that comes or goes brings along: only what is dangerous is told, not that the rest is safe. */
+function within(subject: ImpactSubject, difference: PathedDifference): readonly FoundImpact[] {
+  const [given, key] = difference.after === undefined ? [difference.before, 'before' as const] : [difference.after, 'after' as const];
+  if (key === 'before' || typeof given !== 'object' || given === null || difference.before !== undefined) return [];
+  const found: FoundImpact[] = [];
+  const branches: PathedDifference[] = [difference];
+  for (let next = 0; next < branches.length && next < MOST_BRANCHES; next++) {
+    const branch = branches[next]!;
+    const value = branch.after;
+    if (typeof value !== 'object' || value === null) {
+      found.push(...ofDifference(subject, branch).filter(({ risk }) => risk === 'high'));
+      continue;
+    }
+    for (const [step, child] of Array.isArray(value) ? value.entries() : Object.entries(value)) {
+      branches.push({ ...branch, steps: [...branch.steps, step], path: childPath(branch.path, step), before: undefined, after: child as Json });
+    }
+  }
+  return found;
+}
+
+const MOST_BRANCHES = 2_000;
 
 /** Which value of a field is the safer one. */
 const SAFE: ReadonlyMap<string, unknown> = new Map<string, unknown>([
@@ -33,7 +57,8 @@ function ofDifference({ title }: ImpactSubject, { path, steps, before, after, ki
   if (last === 'securityContext' && steps.length > 1) return [{ risk: after === undefined ? 'high' : 'medium', direction: after === undefined ? 'wider' : 'other', reason: `${title}: a security context ${after === undefined ? 'goes' : 'changes'}`, paths: [path] }];
   const step = steps.find((each) => typeof each === 'string' && LOOK.has(each));
   if (step === undefined || (step === 'capabilities' && steps.includes('drop') && before === undefined)) return [];
-  return [{ risk: RISKY.has(textOf(step)) ? 'high' : 'medium', direction: 'other', reason: `${title}: ${textOf(step)} changes`, paths: [path] }];
+  const isBare = (last === 'runAsUser' && after === 0) || (last === 'type' && after === 'Unconfined') || (last === 'procMount' && after === 'Unmasked');
+  return [{ risk: RISKY.has(textOf(step)) || isBare ? 'high' : 'medium', direction: isBare ? 'wider' : 'other', reason: `${title}: ${textOf(step)} changes`, paths: [path] }];
 }
 
 const RISKY: ReadonlySet<string> = new Set(['capabilities', 'hostPath', 'procMount', 'sysctls']);

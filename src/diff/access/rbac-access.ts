@@ -1,10 +1,13 @@
 import { textOf } from '../text-of.ts';
 import { own, ownList } from '../../api/defaults/fill.ts';
-import { type FoundImpact, type ImpactSubject } from '../impact-rule.ts';
+import { type FoundImpact, type ImpactSubject, type PathedDifference } from '../impact-rule.ts';
 import { type Grant, grantsOf, grantText, isPowerful, newGrants } from './rbac-grants.ts';
 
 const ROLES: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io/Role', 'rbac.authorization.k8s.io/ClusterRole']);
 const BINDINGS: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io/RoleBinding', 'rbac.authorization.k8s.io/ClusterRoleBinding']);
+
+/** A label that adds a role's rules to another one. */
+const AGGREGATES = 'rbac.authorization.k8s.io/aggregate-to-';
 
 /** Who may do what, by roles and their bindings. */
 export function rbacAccess(subject: ImpactSubject): readonly FoundImpact[] {
@@ -12,13 +15,21 @@ export function rbacAccess(subject: ImpactSubject): readonly FoundImpact[] {
   return BINDINGS.has(subject.kind) ? ofBinding(subject) : [];
 }
 
-function ofRole({ before, after, title }: ImpactSubject): readonly FoundImpact[] {
+function ofRole({ before, after, title, differences }: ImpactSubject): readonly FoundImpact[] {
   const [held, given] = [before, after].map((role) => grantsOf(role === undefined ? [] : ownList(role, 'rules')));
   const [more, less] = [newGrants(held!, given!), newGrants(given!, held!)];
+  const joined = differences.filter((difference) => isAggregation(difference));
   return [
+    ...(joined.length === 0 ? [] : [{ risk: 'high', direction: 'other', reason: `${title} is put together otherwise with other roles: whoever holds one of them holds other rights`, paths: joined.map(({ path }) => path) } as const]),
     ...(more.length === 0 ? [] : [{ risk: more.some(isPowerful) ? 'high' : 'medium', direction: 'wider', reason: `${title} allows more: ${listed(more)}` } as const]),
     ...(less.length === 0 ? [] : [{ risk: 'medium', direction: 'narrower', reason: `${title} allows less: no more ${listed(less)}` } as const]),
   ];
+}
+
+/** Whether the rules of one role come to another, or no longer do. */
+function isAggregation({ steps, before, after }: PathedDifference): boolean {
+  if (steps[0] === 'aggregationRule') return true;
+  return steps[0] === 'metadata' && (steps.length === 1 || steps[1] === 'labels') && JSON.stringify([steps, before ?? null, after ?? null]).includes(AGGREGATES);
 }
 
 function listed(grants: readonly Grant[]): string {

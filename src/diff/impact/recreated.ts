@@ -18,9 +18,15 @@ export const recreated: ImpactRule = {
 /** Whether Argo CD deletes the object before it applies it anew: a hook, or one that is told to be replaced by force. */
 export function isRemade({ metadata }: Manifest): boolean {
   const annotations = metadata.annotations ?? {};
-  const hook = own(annotations, 'argocd.argoproj.io/hook');
-  const policy = own(annotations, 'argocd.argoproj.io/hook-delete-policy');
-  if (typeof hook === 'string' && hook !== 'Skip') return policy === undefined || textOf(policy).includes('BeforeHookCreation');
+  const hook = own(annotations, 'argocd.argoproj.io/hook') ?? helmHook(own(annotations, 'helm.sh/hook'));
+  const policies = [own(annotations, 'argocd.argoproj.io/hook-delete-policy'), own(annotations, 'helm.sh/hook-delete-policy')].filter((policy) => policy !== undefined).map(textOf);
+  // One that is deleted when it has succeeded is gone by the next sync.
+  if (typeof hook === 'string' && hook !== 'Skip') return policies.length === 0 || policies.some((policy) => /BeforeHookCreation|HookSucceeded|before-hook-creation|hook-succeeded/.test(policy));
   const options = textOf(own(annotations, 'argocd.argoproj.io/sync-options') ?? '').split(',').map((option) => option.trim());
   return options.includes('Replace=true') && options.includes('Force=true');
+}
+
+/** Argo CD runs these hooks of Helm as its own. */
+function helmHook(hook: unknown): string | undefined {
+  return typeof hook === 'string' && /\b(?:pre|post)-(?:install|upgrade)\b/.test(hook) ? hook : undefined;
 }

@@ -1,3 +1,4 @@
+import { isHashedAnew } from '../hashed-stem.ts';
 import { valueAt } from '../immutable-field.ts';
 import { type FoundImpact, type ImpactRule, type ImpactSubject } from '../impact-rule.ts';
 
@@ -11,6 +12,8 @@ export const traffic: ImpactRule = {
     if (!ROUTED.has(subject.kind)) return [];
     if (subject.status === 'added') return [{ risk: isExposed ? 'high' : 'low', reason: `${subject.title} opens a way in${isExposed ? ' from outside the cluster' : ''}`, direction: 'wider' }];
     if (subject.status === 'removed') return [{ risk: 'high', reason: `${subject.title} goes, and so does the way to what is behind it`, direction: 'narrower' }];
+    const { status, before, after, title } = subject;
+    if (status === 'renamed' && !isHashedAnew(before!.metadata.name, after!.metadata.name)) return [{ risk: 'high', reason: `${title} takes the place of ${before!.metadata.name}, and the way by the former name goes`, direction: 'other' }];
     return ofChanges(subject);
   },
 };
