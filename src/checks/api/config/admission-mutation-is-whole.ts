@@ -12,10 +12,9 @@ export const admissionMutationIsWhole: Rule = {
   kinds: ['admissionregistration.k8s.io/MutatingAdmissionPolicy'],
   *check(subject) {
     const { mutations, reinvocationPolicy } = specOf<MutatingAdmissionPolicySpec>(subject);
-    const again: string = reinvocationPolicy ?? '';
+    const again: string = reinvocationPolicy ?? 'Never';
     if ((mutations ?? []).length === 0) yield required('spec.mutations', 'must have at least one');
-    if (again === '') yield { ...required('spec.reinvocationPolicy', 'write Never or IfNeeded'), fix: 'reinvocationPolicy: Never' };
-    else if (!AGAIN.includes(again)) yield notSupported('spec.reinvocationPolicy', again, AGAIN);
+    if (!AGAIN.includes(again)) yield notSupported('spec.reinvocationPolicy', again, AGAIN);
     for (const { path, item } of itemsOf(mutations, 'spec.mutations')) yield* mutationFindings(item, path);
   },
 };

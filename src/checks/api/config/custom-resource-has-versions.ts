@@ -3,7 +3,7 @@ import { type Finding, type Rule } from '../../rule.ts';
 import { forbidden, invalid, notSupported, required } from '../field-error.ts';
 import { dns1035LabelErrors } from '../syntax/dns-1035-label.ts';
 import { eachInvalid } from './each-invalid.ts';
-import { itemsOf } from './items-of.ts';
+import { itemsOf, textsOf } from './items-of.ts';
 import { specOf } from './spec-of.ts';
 import { webhookClientFindings } from './webhook-client-findings.ts';
 
@@ -35,14 +35,19 @@ function* conversionFindings({ strategy = '', webhook }: Partial<NonNullable<Cus
   // The API server's own name for spec.conversion.webhook.clientConfig.
   const path = 'spec.conversion.webhookClientConfig';
   if (strategy !== 'Webhook') {
-    if (webhook) yield forbidden(path, 'may not be set unless the strategy is Webhook');
+    if (webhook?.clientConfig) yield forbidden(path, 'may not be set unless the strategy is Webhook');
+    if ((webhook?.conversionReviewVersions ?? []).length > 0) yield forbidden('spec.conversion.conversionReviewVersions', 'may not be set unless the strategy is Webhook');
     return;
   }
   if (!webhook?.clientConfig) yield required(path, 'the strategy is Webhook');
   else yield* webhookClientFindings(webhook.clientConfig, path);
   const known = webhook?.conversionReviewVersions ?? [];
   if (known.length === 0) yield required('spec.conversion.conversionReviewVersions', 'must have v1 or v1beta1');
-  else if (!known.includes('v1') && !known.includes('v1beta1')) yield invalid('spec.conversion.conversionReviewVersions', known, 'must have v1 or v1beta1');
+  for (const [index, { path: at, text }] of textsOf(known, 'spec.conversion.conversionReviewVersions').entries()) {
+    if (known.indexOf(text) < index) yield invalid(at, text, 'duplicate version');
+    else yield* eachInvalid(at, text, dns1035LabelErrors(text));
+  }
+  if (known.length > 0 && !known.includes('v1') && !known.includes('v1beta1')) yield invalid('spec.conversion.conversionReviewVersions', known, 'must have v1 or v1beta1');
 }
 
 function warningErrors(warning: string, isDeprecated: boolean): readonly string[] {

@@ -27,11 +27,13 @@ function isWhole({ misread, nodes }: StructuralTree): boolean {
 }
 
 function* defaultFindings({ nodes }: StructuralTree, minor: number): Iterable<Finding> {
+  const unread = new Set(nodes.filter(restrictsAnother).flatMap((node) => [...aboveOf(node)]));
   for (const node of nodes) {
-    const { schema, path } = node;
-    if (node.isNested || schema.default === undefined || isElsewhere(node)) continue;
+    const { schema } = node;
+    if (node.isNested || schema.default === undefined || unread.has(node) || isElsewhere(node)) continue;
     // With a format, the API server reads some texts as what they are not.
-    if (schema.format !== undefined && !FORMATTED.has(schema.type ?? '')) continue;
+    if (schema.format !== undefined && typeof schema.default === 'string' && !FORMATTED.has(schema.type ?? '')) continue;
+    const { path } = node;
     const read = nodeOf(rawOf(schema as PublishedSchema), refuse);
     const place = new Place();
     findUnknownFields(schema.default, read, place);
@@ -45,6 +47,19 @@ function* defaultFindings({ nodes }: StructuralTree, minor: number): Iterable<Fi
       if (rule.severity === 'error') yield { ...finding, path: `${path}.default${below}` };
     }
   }
+}
+
+/** Whether it says inside allOf and its like what items or fields are of what isn't said to be a list or object: that restricts nothing. */
+function restrictsAnother(node: StructuralNode): boolean {
+  const { items, properties } = node.schema;
+  if (!node.isNested || (items === undefined && properties === undefined)) return false;
+  let outside: StructuralNode = node;
+  while (outside.isNested && outside.parent !== undefined) outside = outside.parent;
+  return (items !== undefined && outside.schema.type !== 'array') || (properties !== undefined && outside.schema.type !== 'object');
+}
+
+function* aboveOf(node: StructuralNode): Iterable<StructuralNode> {
+  for (let at = node.parent; at !== undefined; at = at.parent) yield at;
 }
 
 const FORMATTED: ReadonlySet<string> = new Set(['string', 'integer', 'number']);

@@ -19,9 +19,10 @@ export const structuralJunctorOnlyRestricts: Rule = {
   },
 };
 
-function* sayingFindings({ schema, path }: StructuralNode): Iterable<Finding> {
-  for (const [keyword, isSet] of SAYING) if (isSet(schema)) yield forbidden(`${path}.${keyword}`, 'must stand outside of allOf, anyOf, oneOf and not');
-  if (Object.hasOwn(schema.properties ?? {}, 'metadata')) yield forbidden(keyPath(`${path}.properties`, 'metadata'), 'must not be specified in allOf, anyOf, oneOf and not');
+function* sayingFindings(node: StructuralNode): Iterable<Finding> {
+  const { schema } = node;
+  for (const [keyword, isSet] of SAYING) if (isSet(schema)) yield forbidden(`${node.path}.${keyword}`, 'must stand outside of allOf, anyOf, oneOf and not');
+  if (Object.hasOwn(schema.properties ?? {}, 'metadata')) yield forbidden(keyPath(`${node.path}.properties`, 'metadata'), 'must not be specified in allOf, anyOf, oneOf and not');
 }
 
 const text = (key: 'type' | 'title' | 'description') => [key, (schema: JSONSchemaProps) => (schema[key] ?? '') !== ''] as const;
@@ -45,7 +46,7 @@ function spellsIntOrString({ schema, step, parent }: StructuralNode): boolean {
 }
 
 function isPair([first, second, ...more]: readonly JSONSchemaProps[]): boolean {
-  const isOnly = (schema: JSONSchemaProps | undefined, type: string): boolean => schema?.type === type && Object.keys(schema).length === 1;
+  const isOnly = (schema: JSONSchemaProps | undefined, type: string): boolean => schema?.type === type && Object.entries(schema).every(([key, value]) => key === 'type' || value === false);
   return more.length === 0 && isOnly(first, 'integer') && isOnly(second, 'string');
 }
 

@@ -17,18 +17,20 @@ export const structuralKeywordIsSupported: Rule = {
   },
 };
 
-function* absentFindings({ schema, path }: StructuralNode): Iterable<Finding> {
-  for (const [keyword, isSet] of Object.entries(UNSUPPORTED)) if (isSet(schema)) yield forbidden(`${path}.${keyword}`, `${keyword} is not supported`);
-  if (schema.uniqueItems === true) yield { ...forbidden(`${path}.uniqueItems`, 'can\'t be true: looking at it would cost the square of the length'), fix: 'x-kubernetes-list-type: set' };
-  if (Array.isArray(schema.items) && schema.items.length > 0) yield forbidden(`${path}.items`, 'must be one schema, not a list of them');
-  if (schema['x-kubernetes-preserve-unknown-fields'] === false) yield invalid(`${path}.x-kubernetes-preserve-unknown-fields`, false, 'must be true, or left out');
+function* absentFindings(node: StructuralNode): Iterable<Finding> {
+  const { schema } = node;
+  for (const [keyword, isSet] of Object.entries(UNSUPPORTED)) if (isSet(schema)) yield forbidden(`${node.path}.${keyword}`, `${keyword} is not supported`);
+  if (schema.uniqueItems === true) yield { ...forbidden(`${node.path}.uniqueItems`, 'can\'t be true: looking at it would cost the square of the length'), fix: 'x-kubernetes-list-type: set' };
+  if (Array.isArray(schema.items) && schema.items.length > 0) yield forbidden(`${node.path}.items`, 'must be one schema, not a list of them');
+  if (schema['x-kubernetes-preserve-unknown-fields'] === false) yield invalid(`${node.path}.x-kubernetes-preserve-unknown-fields`, false, 'must be true, or left out');
 }
 
 /** additionalProperties is for maps, properties for objects: one place is either. */
-function* valuesFindings({ schema, path, level, isNested }: StructuralNode): Iterable<Finding> {
+function* valuesFindings(node: StructuralNode): Iterable<Finding> {
+  const { schema, level, isNested } = node;
   const { additionalProperties: values } = schema;
   if (values === undefined) return;
-  const at = `${path}.additionalProperties`;
+  const at = `${node.path}.additionalProperties`;
   if (values !== true && Object.keys(schema.properties ?? {}).length > 0) yield forbidden(at, 'additionalProperties and properties exclude each other');
   if (isNested) return;
   if (level === 'root') yield forbidden(at, 'must not be used at the root');

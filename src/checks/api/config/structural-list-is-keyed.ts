@@ -14,7 +14,9 @@ export const structuralListIsKeyed: Rule = {
     for (const node of structuralNodesOf(subject)) {
       yield* sortFindings(node, 'x-kubernetes-map-type', 'object', ['atomic', 'granular']);
       yield* sortFindings(node, 'x-kubernetes-list-type', 'array', ['atomic', 'map', 'set']);
-      const { schema, path } = node;
+      const { schema } = node;
+      if (schema['x-kubernetes-list-type'] === undefined && schema['x-kubernetes-list-map-keys'] === undefined) continue;
+      const { path } = node;
       const sort = schema['x-kubernetes-list-type'];
       const keys = schema['x-kubernetes-list-map-keys'] ?? [];
       if (keys.length > 0 && sort === undefined) yield { ...required(`${path}.x-kubernetes-list-type`, 'must be map with x-kubernetes-list-map-keys'), fix: 'x-kubernetes-list-type: map' };
@@ -30,12 +32,12 @@ export const structuralListIsKeyed: Rule = {
   },
 };
 
-function* sortFindings({ schema, path }: StructuralNode, keyword: 'x-kubernetes-map-type' | 'x-kubernetes-list-type', wanted: string, sorts: readonly string[]): Iterable<Finding> {
-  const { type = '', [keyword]: sort } = schema;
+function* sortFindings(node: StructuralNode, keyword: 'x-kubernetes-map-type' | 'x-kubernetes-list-type', wanted: string, sorts: readonly string[]): Iterable<Finding> {
+  const { type = '', [keyword]: sort } = node.schema;
   if (sort === undefined) return;
-  if (type === '') yield required(`${path}.type`, `must be ${wanted} with ${keyword}`);
-  else if (type !== wanted) yield invalid(`${path}.type`, type, `must be ${wanted} with ${keyword}`);
-  if (!sorts.includes(sort)) yield notSupported(`${path}.${keyword}`, sort, sorts);
+  if (type === '') yield required(`${node.path}.type`, `must be ${wanted} with ${keyword}`);
+  else if (type !== wanted) yield invalid(`${node.path}.type`, type, `must be ${wanted} with ${keyword}`);
+  if (!sorts.includes(sort)) yield notSupported(`${node.path}.${keyword}`, sort, sorts);
 }
 
 function* keyFindings({ type = '', properties = {}, required: always = [] }: JSONSchemaProps, keys: readonly string[], path: string): Iterable<Finding> {

@@ -32,13 +32,14 @@ function saysMore({ properties = {}, type: _type, default: _default, ...more }: 
 
 /** In the metadata of a resource no default may stand where no value is, and no other resource. */
 function* placeFindings(node: StructuralNode): Iterable<Finding> {
-  const { schema, path } = node;
+  const { schema } = node;
+  if (schema.default === undefined && schema['x-kubernetes-embedded-resource'] !== true) return;
   const part = metaPartOf(node);
   if (part === undefined) return;
-  if (schema['x-kubernetes-embedded-resource'] === true) yield forbidden(`${path}.x-kubernetes-embedded-resource`, 'must not be used inside of metadata');
+  if (schema['x-kubernetes-embedded-resource'] === true) yield forbidden(`${node.path}.x-kubernetes-embedded-resource`, 'must not be used inside of metadata');
   if (schema.default === undefined) return;
-  if (part.isRoot) yield forbidden(`${path}.default`, `must not be set in ${part.key} at the root`);
-  else if (part.isInMap) yield forbidden(`${path}.default`, 'must not be set in additionalProperties of metadata');
+  if (part.isRoot) yield forbidden(`${node.path}.default`, `must not be set in ${part.key} at the root`);
+  else if (part.isInMap) yield forbidden(`${node.path}.default`, 'must not be set in additionalProperties of metadata');
 }
 
 function metaPartOf(node: StructuralNode): { readonly key: string; readonly isRoot: boolean; readonly isInMap: boolean } | undefined {

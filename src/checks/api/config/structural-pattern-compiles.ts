@@ -1,7 +1,7 @@
 import { type Rule } from '../../rule.ts';
 import { invalid } from '../field-error.ts';
+import { patternFault } from '../../schema/cel/cel-pattern.ts';
 import { DEFINITION_KINDS, structuralNodesOf } from './structural-nodes.ts';
-import { patternFault } from './structural-pattern-syntax.ts';
 
 export const structuralPatternCompiles: Rule = {
   id: 'structural-pattern-compiles',
@@ -11,9 +11,10 @@ export const structuralPatternCompiles: Rule = {
   kinds: DEFINITION_KINDS,
   keys: ['pattern'],
   *check(subject) {
-    for (const { schema: { pattern = '' }, path } of structuralNodesOf(subject)) {
+    for (const node of structuralNodesOf(subject)) {
+      const { pattern = '' } = node.schema;
       const fault = pattern === '' ? undefined : patternFault(pattern);
-      if (fault !== undefined) yield invalid(`${path}.pattern`, pattern, `must be a valid regular expression: ${fault}`);
+      if (fault !== undefined) yield invalid(`${node.path}.pattern`, pattern, `must be a valid regular expression: ${fault}`);
     }
   },
 };

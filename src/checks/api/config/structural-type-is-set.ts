@@ -18,17 +18,17 @@ export const structuralTypeIsSet: Rule = {
 };
 
 function* structureFindings(node: StructuralNode): Iterable<Finding> {
-  const { schema, level, path } = node;
+  const { schema, level } = node;
   const { type = '' } = schema;
   const [isEmbedded, isIntOrString, keepsUnknown] = [schema['x-kubernetes-embedded-resource'] === true, schema['x-kubernetes-int-or-string'] === true, schema['x-kubernetes-preserve-unknown-fields'] === true];
-  if (isEmbedded && type !== 'object') yield type === '' ? required(`${path}.type`, 'must be object with x-kubernetes-embedded-resource') : invalid(`${path}.type`, type, 'must be object with x-kubernetes-embedded-resource');
-  else if (type === '' && !isIntOrString && !keepsUnknown) yield { ...required(`${path}.type`, MISSING[level]), ...(level === 'root' || schema.properties ? { fix: 'type: object' } : {}) };
-  if (level === 'root' && type !== '' && type !== 'object') yield { ...invalid(`${path}.type`, type, 'must be object at the root'), fix: 'type: object' };
-  if (type === 'array' && (schema.items === undefined || Array.isArray(schema.items))) yield { ...required(`${path}.items`, 'say what a list holds'), fix: 'items: { type: string }' };
-  if (isIntOrString && keepsUnknown) yield invalid(`${path}.x-kubernetes-preserve-unknown-fields`, true, 'must be false with x-kubernetes-int-or-string');
-  if (isIntOrString && isEmbedded) yield invalid(`${path}.x-kubernetes-embedded-resource`, true, 'must be false with x-kubernetes-int-or-string');
-  if (isEmbedded && !keepsUnknown && Object.keys(schema.properties ?? {}).length === 0) yield required(`${path}.properties`, 'must have one with x-kubernetes-embedded-resource and without x-kubernetes-preserve-unknown-fields');
-  if (level === 'root' && schema.nullable === true) yield forbidden(`${path}.nullable`, 'can\'t be true at the root');
+  if (isEmbedded && type !== 'object') yield type === '' ? required(`${node.path}.type`, 'must be object with x-kubernetes-embedded-resource') : invalid(`${node.path}.type`, type, 'must be object with x-kubernetes-embedded-resource');
+  else if (type === '' && !isIntOrString && !keepsUnknown) yield { ...required(`${node.path}.type`, MISSING[level]), ...(level === 'root' || schema.properties ? { fix: 'type: object' } : {}) };
+  if (level === 'root' && type !== '' && type !== 'object') yield { ...invalid(`${node.path}.type`, type, 'must be object at the root'), fix: 'type: object' };
+  if (type === 'array' && (schema.items === undefined || Array.isArray(schema.items))) yield { ...required(`${node.path}.items`, 'say what a list holds'), fix: 'items: { type: string }' };
+  if (isIntOrString && keepsUnknown) yield invalid(`${node.path}.x-kubernetes-preserve-unknown-fields`, true, 'must be false with x-kubernetes-int-or-string');
+  if (isIntOrString && isEmbedded) yield invalid(`${node.path}.x-kubernetes-embedded-resource`, true, 'must be false with x-kubernetes-int-or-string');
+  if (isEmbedded && !keepsUnknown && Object.keys(schema.properties ?? {}).length === 0) yield required(`${node.path}.properties`, 'must have one with x-kubernetes-embedded-resource and without x-kubernetes-preserve-unknown-fields');
+  if (level === 'root' && schema.nullable === true) yield forbidden(`${node.path}.nullable`, 'can\'t be true at the root');
 }
 
 const TYPES = ['string', 'number', 'integer', 'boolean', 'array', 'object'];

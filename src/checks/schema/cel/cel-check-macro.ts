@@ -16,6 +16,7 @@ export function checkMacro({ name, target, args }: Call, variables: CelVariables
   const count = bindsTwo(name, args.length) ? 2 : 1;
   const names = args.slice(0, count);
   if (names.some(({ is }) => is !== 'name')) return checker.fault(`argument of ${name}() must be a simple name`);
+  if (count === 2 && names[0]!.is === 'name' && names[1]!.is === 'name' && names[0]!.name === names[1]!.name) return checker.fault(`duplicate variable name: ${names[0]!.name}`);
   const isOptional = name === 'optMap' || name === 'optFlatMap';
   if (!isOptional && !isOpen(of) && of.is !== 'list' && of.is !== 'map') return checker.fault(`expression of type '${of.is}' cannot be range of a comprehension`);
   const bound = new Map(variables);

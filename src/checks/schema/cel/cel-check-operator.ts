@@ -1,4 +1,4 @@
-import { BOOL, type CelShape, isOpen, UNKNOWN } from './cel-shape.ts';
+import { BOOL, type CelShape, isOpen, listShape, mapShape, UNKNOWN } from './cel-shape.ts';
 
 /** What an operator makes of shapes; a fault where it takes none such. */
 export function operatorShape(sign: string, shapes: readonly CelShape[], { fault }: { readonly fault: (text: string) => CelShape }): CelShape {
@@ -11,8 +11,7 @@ export function operatorShape(sign: string, shapes: readonly CelShape[], { fault
       return shapes.every((shape) => isOpen(shape) || shape.is === 'bool') ? BOOL : refuse();
     case '?:':
       if (!isOpen(a) && a.is !== 'bool') return refuse();
-      if (CLEAR.has(b.is) && CLEAR.has(c.is) && b.is !== c.is) return refuse();
-      return CLEAR.has(b.is) && b.is === c.is ? b : UNKNOWN;
+      return CLEAR.has(b.is) && CLEAR.has(c.is) && b.is !== c.is ? refuse() : eitherShape(b, c);
     case '==':
     case '!=':
       return CLEAR.has(a.is) && CLEAR.has(b.is) && a.is !== b.is ? refuse() : BOOL;
@@ -32,8 +31,16 @@ export function operatorShape(sign: string, shapes: readonly CelShape[], { fault
   }
 }
 
+/** One of two: what they have in common. */
+function eitherShape(a: CelShape, b: CelShape): CelShape {
+  if (a === b) return a;
+  if (a.is === 'list' && b.is === 'list') return listShape(eitherShape(a.items, b.items));
+  if (a.is === 'map' && b.is === 'map') return mapShape(eitherShape(a.values, b.values));
+  return a.is === b.is && a.is !== 'object' && a.is !== 'dyn' ? a : UNKNOWN;
+}
+
 /** Types that are equal to none but their own. */
-const CLEAR: ReadonlySet<string> = new Set(['bool', 'int', 'uint', 'double', 'string', 'bytes', 'list', 'map', 'duration', 'timestamp']);
+const CLEAR: ReadonlySet<string> = new Set(['bool', 'int', 'uint', 'double', 'string', 'bytes', 'list', 'map', 'duration', 'timestamp', 'type', 'object']);
 const NUMBERS: ReadonlySet<string> = new Set(['int', 'uint', 'double']);
 const ORDERED: ReadonlySet<string> = new Set(['bool', 'int', 'uint', 'double', 'string', 'bytes', 'duration', 'timestamp']);
 const TIMES: ReadonlySet<string> = new Set(['duration', 'timestamp']);
@@ -41,12 +48,18 @@ const TIMES: ReadonlySet<string> = new Set(['duration', 'timestamp']);
 function arithmeticShape(sign: string, a: CelShape, b: CelShape, refuse: () => CelShape): CelShape {
   if (a.is === 'dyn' && b.is === 'dyn') return a;
   // One that is sure decides which addition it is.
-  const sure = a.is === 'dyn' ? b : b.is === 'dyn' ? a : undefined;
+  const sure = isOpen(a) ? b : isOpen(b) ? a : undefined;
   if (sure !== undefined && (NUMBERS.has(sure.is) || sure.is === 'string')) return sign === '+' || NUMBERS.has(sure.is) ? sure : refuse();
   if (isOpen(a) || isOpen(b)) return UNKNOWN;
-  if (TIMES.has(a.is) && TIMES.has(b.is) && (sign === '+' || sign === '-')) return UNKNOWN;
+  if (TIMES.has(a.is) && TIMES.has(b.is)) return timeShape(sign, a, b) ?? refuse();
   if (a.is !== b.is) return refuse();
   if (NUMBERS.has(a.is)) return sign === '%' && a.is === 'double' ? refuse() : a;
   if (sign === '+' && (a.is === 'string' || a.is === 'bytes')) return a;
   return sign === '+' && a.is === 'list' ? UNKNOWN : refuse();
+}
+
+function timeShape(sign: string, a: CelShape, b: CelShape): CelShape | undefined {
+  if (sign === '+') return a.is === 'timestamp' && b.is === 'timestamp' ? undefined : a.is === 'duration' ? b : a;
+  if (sign !== '-') return undefined;
+  return a.is === b.is ? { is: 'duration' } : a.is === 'timestamp' ? a : undefined;
 }

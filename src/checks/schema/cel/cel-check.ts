@@ -1,9 +1,10 @@
 import { type CelEntry, type CelNode } from './cel-ast.ts';
 import { NAMESPACES } from './cel-evaluator.ts';
 import { checkMacro, isMacro } from './cel-check-macro.ts';
+import { callFault } from './cel-call-forms.ts';
 import { operatorShape } from './cel-check-operator.ts';
-import { CEL_CALLS, CEL_TYPE_NAMES, TEXT_METHODS } from './cel-names.ts';
-import { BOOL, type CelShape, type CelVariables, DYN, isOpen, listShape, mapShape, UNKNOWN } from './cel-shape.ts';
+import { CEL_CALLS, CEL_SPACES, CEL_TYPES, TEXT_METHODS } from './cel-names.ts';
+import { BOOL, type CelShape, type CelVariables, DYN, isOpen, listShape, mapShape, TYPE, UNKNOWN } from './cel-shape.ts';
 import { CelUint, type CelValue } from './cel-value.ts';
 
 /** What a check of types found. */
@@ -21,14 +22,11 @@ export interface CelChecked {
  */
 export function checkCel(node: CelNode, variables: CelVariables): CelChecked {
   const faults: string[] = [];
-  const checker: CelChecker = {
-    fault: (text) => {
-      if (faults.length < MOST_FAULTS && !faults.includes(text)) faults.push(text);
-      return UNKNOWN;
-    },
-    shapeOf: (part, names, depth) => (depth > DEEPEST ? UNKNOWN : shapeOf(part, names, checker, depth + 1)),
+  const fault = (text: string): CelShape => {
+    if (faults.length < MOST_FAULTS && !faults.includes(text)) faults.push(text);
+    return UNKNOWN;
   };
-  return { shape: checker.shapeOf(node, variables, 0), faults };
+  return { shape: checkerFor(fault, false).shapeOf(node, variables, 0), faults };
 }
 
 /** Gives the parts of an expression their shapes, and keeps what is wrong with them. */
@@ -36,6 +34,13 @@ export interface CelChecker {
   /** Keeps a fault; what has one is of no known shape. */
   readonly fault: (text: string) => CelShape;
   readonly shapeOf: (node: CelNode, variables: CelVariables, depth: number) => CelShape;
+  /** Whether what is written out in one list may be of several types, as for format(). */
+  readonly mayMix: boolean;
+}
+
+function checkerFor(fault: CelChecker['fault'], mayMix: boolean): CelChecker {
+  const checker: CelChecker = { fault, mayMix, shapeOf: (part, names, depth) => (depth > DEEPEST ? UNKNOWN : shapeOf(part, names, checker, depth + 1)) };
+  return checker;
 }
 
 const MOST_FAULTS = 10;
@@ -52,7 +57,7 @@ function shapeOf(node: CelNode, variables: CelVariables, checker: CelChecker, de
     case 'literal':
       return literalShape(node.value);
     case 'name':
-      return variables.get(node.name) ?? (CEL_TYPE_NAMES.has(node.name) ? UNKNOWN : checker.fault(`undeclared reference to '${node.name}'`));
+      return variables.get(node.name) ?? (CEL_TYPES.has(node.name) ? TYPE : CEL_SPACES.has(node.name) ? UNKNOWN : checker.fault(`undeclared reference to '${node.name}'`));
     case 'select':
       return fieldShape(below(node.of), node.field, node.optional, checker);
     case 'index': {
@@ -78,7 +83,7 @@ function callShape(node: Extract<CelNode, { is: 'call' }>, variables: CelVariabl
   const { name, target, args } = node;
   const below = (part: CelNode): CelShape => checker.shapeOf(part, variables, depth);
   if (target === undefined && name === 'has' && args.length === 1) {
-    if (args[0]!.is !== 'select') return checker.fault('invalid argument to has() macro: write has(a.b)');
+    if (args[0]!.is !== 'select' || args[0]!.optional) return checker.fault('invalid argument to has() macro: write has(a.b)');
     below(args[0]!);
     return BOOL;
   }
@@ -87,17 +92,16 @@ function callShape(node: Extract<CelNode, { is: 'call' }>, variables: CelVariabl
   if (isMacro(node)) return checkMacro(node, variables, checker, depth);
   const isSpaced = target?.is === 'name' && (NAMESPACES.has(target.name) || target.name === 'jsonpatch') && !variables.has(target.name);
   const full = isSpaced ? `${target.name}.${name}` : name;
-  const of = target === undefined || isSpaced ? undefined : below(target);
-  const shapes = args.map(below);
+  const inside = name === 'format' ? checkerFor(checker.fault, true) : checker;
+  const of = target === undefined || isSpaced ? undefined : inside.shapeOf(target, variables, depth);
+  const shapes = args.map((arg) => inside.shapeOf(arg, variables, depth));
   const made = CEL_CALLS.get(full);
   if (made === undefined) return checker.fault(`undeclared reference to '${full}'`);
-  const first = of ?? shapes[0];
+  const fault = callFault(full, of, shapes, args);
+  if (fault !== undefined) return checker.fault(fault);
   if (of !== undefined && TEXT_METHODS.has(name) && !isOpen(of) && of.is !== 'string') return checker.fault(`no matching overload for '${name}' on ${of.is}`);
-  if (name === 'size' && first !== undefined && !isOpen(first) && !SIZED.has(first.is)) return checker.fault(`no matching overload for 'size' on ${first.is}`);
   return made;
 }
-
-const SIZED: ReadonlySet<string> = new Set(['string', 'bytes', 'list', 'map']);
 
 /** A field of something: objects know theirs, maps have any, and other values none. */
 function fieldShape(of: CelShape, field: string, optional: boolean, checker: CelChecker): CelShape {
@@ -126,12 +130,10 @@ function literalShape(value: CelValue): CelShape {
 }
 
 /** What is written out in one list or map is of one type. */
-function itemShape(shapes: readonly CelShape[], checker: CelChecker): CelShape {
+function itemShape(shapes: readonly CelShape[], { fault, mayMix }: CelChecker): CelShape {
   const [first = DYN] = shapes;
-  const plain = shapes.filter(({ is }) => PLAIN.has(is));
-  const other = plain.find(({ is }) => is !== plain[0]!.is);
-  if (other !== undefined) return checker.fault(`expected type '${plain[0]!.is}' but found '${other.is}'`);
-  return shapes.every(({ is }) => is === first.is) ? first : UNKNOWN;
+  const known = shapes.filter(({ is }) => is !== 'unknown');
+  const other = known.find(({ is }) => is !== known[0]!.is);
+  if (other !== undefined && !mayMix) return fault(`expected type '${known[0]!.is}' but found '${other.is}'`);
+  return shapes.every(({ is }) => is === first.is) && first.is !== 'object' ? first : UNKNOWN;
 }
-
-const PLAIN: ReadonlySet<string> = new Set(['bool', 'int', 'uint', 'double', 'string']);

@@ -3,7 +3,7 @@
  * Authorizer's and those of patches are there for admission alone, and are told apart by what they are called on.
  * @see https://kubernetes.io/docs/reference/using-api/cel/#cel-options-language-features-and-libraries
  */
-import { BOOL, type CelShape, DYN, INT, listShape, STRING, UNKNOWN } from './cel-shape.ts';
+import { BOOL, type CelShape, DYN, INT, listShape, STRING, TYPE, UNKNOWN } from './cel-shape.ts';
 
 const named = (shape: CelShape, names: string): readonly (readonly [string, CelShape])[] => names.split(' ').map((name) => [name, shape] as const);
 
@@ -14,13 +14,14 @@ export const CEL_CALLS: ReadonlyMap<string, CelShape> = new Map<string, CelShape
   ...named(STRING, 'charAt error find format getEscapedPath getHost getHostname getPort getScheme join jsonpatch.escapeKey lowerAscii reason replace string strings.quote substring trim upperAscii'),
   ...named(listShape(STRING), 'findAll split'),
   ...named(DYN, 'dyn'),
+  ['type', TYPE],
   ['bytes', { is: 'bytes' }],
   ['double', { is: 'double' }],
   ['asApproximateFloat', { is: 'double' }],
   ['uint', { is: 'uint' }],
   ['duration', { is: 'duration' }],
   ['timestamp', { is: 'timestamp' }],
-  ...named(UNKNOWN, 'add check cidr distinct fieldSelector first flatten getQuery group ip labelSelector last lists.range masked max min name namespace optional.none optional.of optional.ofNonZeroValue optional.unwrap or orValue path quantity resource reverse semver serviceAccount slice sort sub subresource sum type unwrapOpt url validate value'),
+  ...named(UNKNOWN, 'add check cidr distinct fieldSelector first flatten getQuery group ip labelSelector last lists.range masked max min name namespace optional.none optional.of optional.ofNonZeroValue optional.unwrap or orValue path quantity resource reverse semver serviceAccount slice sort sub subresource sum unwrapOpt url validate value'),
   ...named(UNKNOWN, 'format.byte format.date format.datetime format.dns1035Label format.dns1035LabelPrefix format.dns1123Label format.dns1123LabelPrefix format.dns1123Subdomain format.dns1123SubdomainPrefix format.labelValue format.named format.qualifiedName format.uri format.uuid'),
 ]);
 
@@ -43,5 +44,7 @@ export const MACRO_ARGS: ReadonlyMap<string, readonly number[]> = new Map([
   ['sortBy', [2]],
 ]);
 
-/** The names of types, and what names of types and of authorizers begin with. */
-export const CEL_TYPE_NAMES: ReadonlySet<string> = new Set(['bool', 'bytes', 'double', 'int', 'list', 'map', 'null_type', 'string', 'type', 'uint', 'dyn', 'google', 'net', 'kubernetes', 'optional_type']);
+/** The names of types. */
+export const CEL_TYPES: ReadonlySet<string> = new Set(['bool', 'bytes', 'double', 'int', 'list', 'map', 'null_type', 'string', 'type', 'uint', 'dyn']);
+/** What the names of more types begin with. */
+export const CEL_SPACES: ReadonlySet<string> = new Set(['google', 'kubernetes', 'net', 'optional_type']);

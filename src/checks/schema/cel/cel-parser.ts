@@ -14,6 +14,8 @@ export function parseCel(source: string): CelNode {
 
 /** The API server allows no deeper nesting. */
 const DEEPEST = 250;
+/** Words that name nothing: a rule reaches a field of that name as `__in__`. */
+const KEYWORDS: ReadonlySet<string> = new Set(['false', 'in', 'null', 'true']);
 const RELATIONS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=']);
 
 class CelParser {
@@ -81,7 +83,7 @@ class CelParser {
     for (;;) {
       if (this.skips('.')) {
         const optional = this.skips('?');
-        const name = this.name();
+        const name = this.field();
         if (!optional && this.skips('(')) node = { is: 'call', name, target: node, args: this.args(')') };
         else node = { is: 'select', of: node, field: name, optional };
       } else if (this.skips('[')) {
@@ -92,7 +94,7 @@ class CelParser {
         const type = this.meets('{') ? qualifiedName(node) : undefined;
         if (type === undefined) return node;
         this.#at++;
-        node = { is: 'struct', type, entries: this.entries('}', () => this.field()) };
+        node = { is: 'struct', type, entries: this.entries('}', () => this.structEntry()) };
       }
     }
   }
@@ -149,9 +151,9 @@ class CelParser {
     return { optional, key, value: this.expression() };
   }
 
-  private field(): CelEntry & { readonly field: string } {
+  private structEntry(): CelEntry & { readonly field: string } {
     const optional = this.skips('?');
-    const field = this.name();
+    const field = this.field();
     this.expect(':');
     return { optional, field, value: this.expression() };
   }
@@ -183,8 +185,8 @@ class CelParser {
     if (!this.skips(sign)) this.refuse();
   }
 
-  private name(): string {
-    if (this.token.kind !== 'name') this.refuse();
+  private field(): string {
+    if (this.token.kind !== 'name' || KEYWORDS.has(this.token.text)) this.refuse();
     return this.tokens[this.#at++]!.text;
   }
 

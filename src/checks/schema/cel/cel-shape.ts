@@ -9,7 +9,7 @@ export type CelShape =
   | { readonly is: 'object'; readonly field: (name: string) => CelShape | undefined };
 
 /** Types without parts. */
-export type Scalar = 'bool' | 'int' | 'uint' | 'double' | 'string' | 'bytes' | 'null' | 'duration' | 'timestamp';
+export type Scalar = 'bool' | 'int' | 'uint' | 'double' | 'string' | 'bytes' | 'null' | 'duration' | 'timestamp' | 'type';
 
 /** The variables in sight, by name. */
 export type CelVariables = ReadonlyMap<string, CelShape>;
@@ -17,6 +17,8 @@ export type CelVariables = ReadonlyMap<string, CelShape>;
 export const BOOL: CelShape = { is: 'bool' };
 export const INT: CelShape = { is: 'int' };
 export const STRING: CelShape = { is: 'string' };
+/** A type, as `type(self)` is. */
+export const TYPE: CelShape = { is: 'type' };
 /** Anything, as the API server has it. */
 export const DYN: CelShape = { is: 'dyn' };
 /** Nobody here can tell. */

@@ -38,6 +38,8 @@ export function patternFault(pattern: string): string | undefined {
     } else if (sign === '\\') {
       const quoted = rest.startsWith('\\Q');
       const piece = quoted ? quotedIn(pattern, at) : ESCAPE.exec(rest)?.[0];
+      const property = piece === undefined || quoted ? null : PROPERTY.exec(piece);
+      if (property !== null && !isProperty(property[1]!)) return `invalid character class range: \`${piece}\``;
       if (piece === undefined) return rest.length === 1 ? 'trailing backslash at end of expression' : `invalid escape sequence: \`${rest.slice(0, 2)}\``;
       at += piece.length;
     } else {
@@ -57,6 +59,20 @@ const COUNT = /^\{([0-9]+)(?:,([0-9]*))?\}\??/;
 const GROUP = /^\((?:\?P?<[A-Za-z0-9_]+>|\?(?:[imsU]+|[imsU]*-[imsU]+)?[:)]|\?)?/;
 /** Letters and digits must mean something; signs may be escaped. */
 const ESCAPE = /^\\(?:[AbBzdDsSwWafnrtv]|[pP](?:[A-Z]|\{\^?[A-Za-z_]+\})|[0-7]{2,3}|0|x(?:[0-9a-fA-F]{2}|\{[0-9a-fA-F]+\})|[!-/:-@[-`{-~ ])/;
+const PROPERTY = /^\\[pP](?:\{\^?)?([A-Za-z_]+)/;
+
+/** A category or script of Unicode, by its name. */
+function isProperty(name: string): boolean {
+  if (name === 'Any') return true;
+  return [name, `Script=${name}`].some((one) => {
+    try {
+      return new RegExp(`\\p{${one}}`, 'u').unicode;
+    } catch {
+      return false;
+    }
+  });
+}
+
 const CLASS_NAME = /^\[:\^?[^:\]]*:\]/;
 const CLASS_NAMES = /^\[:\^?(?:alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word|xdigit):\]/;
 
