@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openGit } from '../../delivery/git/git.ts';
 import { UserError } from '../../kernel/problem.ts';
 import { loadOverlays } from '../../overlays/load.ts';
@@ -10,6 +11,7 @@ import { type Call, type Command, type ExitCode } from '../command.ts';
 import { settled } from '../dist/settled.ts';
 import { ENV_FLAG } from '../flags.ts';
 import { openOrigin } from '../manifests/origin.ts';
+import { commitOf } from '../manifests/pairs-at-ref.ts';
 import { pairsRendered } from '../manifests/pairs-rendered.ts';
 import { planPair } from '../plan/plan-pair.ts';
 import { projectOf } from '../place.ts';
@@ -29,7 +31,7 @@ export const command: Command<PlanOptions> = {
   operands: [{ name: 'system', describe: 'the system' }],
   options: [
     ENV_FLAG,
-    { flags: '--from <origin>', describe: 'what is there now: a commit, branch or tag of this repository, a folder like dist, the address of a GitOps repository, `gitops` for that of environments.yaml, or `nothing` (default: HEAD)', variable: 'SLIPWAY_FROM' },
+    { flags: '--from <origin>', describe: 'what is there now: a commit, branch or tag of this repository, a folder like dist, the address of a GitOps repository, `gitops` for that of environments.yaml, or `nothing` (default: HEAD, or dist where there is no commit)', variable: 'SLIPWAY_FROM' },
   ],
   forms: ['html'],
   examples: [
@@ -45,13 +47,16 @@ export const command: Command<PlanOptions> = {
 async function plan(call: Call<PlanOptions>): Promise<ExitCode> {
   const root = projectOf(call.place);
   const [system = ''] = call.operands;
-  const { env: environments = [], from: named = 'HEAD' } = call.options;
+  const { env: environments = [], from } = call.options;
   const wanted = { environments, systems: [system] };
   const rendered = renderDist({ root, systems: call.systems, only: wanted });
   await settled();
   const after = pairsRendered(rendered.pairs, 'dist');
   const { gitops } = loadOverlays({ root, systems: call.systems });
-  const origin = await openOrigin(named, { root, git: openGit({ folder: root }), gitops });
+  const git = openGit({ folder: root });
+  // Without a commit, what was rendered last is what there is.
+  const named = from ?? ((await commitOf(git, 'HEAD')) === undefined ? join(root, 'dist') : 'HEAD');
+  const origin = await openOrigin(named, { root, git, gitops });
   const before = await origin.pairs(wanted);
   if (after.length === 0) throw new UserError({ message: `nothing renders ${system} there`, fix: 'npx slipway plan --help' });
   const environmentsOf = readEnvironments(root);
