@@ -9,6 +9,7 @@ import { readSchemas } from '../src/cli/validate/read-schemas.ts';
 import { readWaivers } from '../src/cli/validate/read-waivers.ts';
 import { validateInputs } from '../src/cli/validate/validate-inputs.ts';
 import { loadOverlays } from '../src/overlays/load.ts';
+import { renderAll } from '../src/render/render-all.ts';
 import { renderPair } from '../src/render/render-pair.ts';
 import { systems } from '../src/systems/registry.ts';
 import { ROOT } from './every-system.ts';
@@ -20,9 +21,9 @@ const { pairs } = loadOverlays({ root: ROOT, systems });
 
 /** Every pair, rendered for a minor and judged for it. */
 function judged(kubernetes: string) {
-  const inputs = pairs.flatMap((pair) =>
-    renderPair(systems.find(({ name }) => name === pair.system)!, { ...pair, target: { ...pair.target, kubernetes } }).files.map(({ name, text }): Input => {
-      const file = `${pair.environment}/${pair.system}/${name}`;
+  const inputs = renderAll({ root: ROOT, systems, kubernetes }).flatMap(({ environment, system, files }) =>
+    files.map(({ name, text }): Input => {
+      const file = `${environment}/${system}/${name}`;
       return { file: `dist/${file}`, path: join(DIST, file), argument: 0, isNamed: false, bytes: Buffer.from(text) };
     }),
   );

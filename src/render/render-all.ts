@@ -17,6 +17,8 @@ export interface RenderOptions {
   readonly only?: { readonly environments?: readonly string[]; readonly systems?: readonly string[] };
   /** Whether waivers hold only until their last day. @default true */
   readonly waiversEnd?: boolean;
+  /** Renders as if every environment ran this minor version. @default what `environments.yaml` says of each */
+  readonly kubernetes?: string;
 }
 
 /** Everything that `dist` holds. */
@@ -36,7 +38,7 @@ export interface RenderedDist {
  * @throws UserError with the problems of all files and all pairs
  */
 export function renderAll(options: RenderOptions): RenderedPair[] {
-  return renderPairs(options, loadOverlays(options));
+  return renderPairs(options, overlaysOf(options));
 }
 
 /**
@@ -46,11 +48,18 @@ export function renderAll(options: RenderOptions): RenderedPair[] {
  * @throws UserError with the problems of all files and all pairs, or of what Argo CD would refuse
  */
 export function renderDist(options: RenderOptions): RenderedDist {
-  const overlays = loadOverlays(options);
+  const overlays = overlaysOf(options);
   const pairs = renderPairs(options, overlays);
   const { environments = [], systems = [] } = options.only ?? {};
   const notes = overlays.pairs.flatMap(({ files, preview }) => (preview?.notes ?? []).map((text) => `${files.at(-1)!}: ${text}`));
   return { pairs, argocd: renderArgocd(overlays, pairs, environments.length === 0 && systems.length === 0), ...(notes.length === 0 ? {} : { notes }) };
+}
+
+function overlaysOf(options: RenderOptions): LoadedOverlays {
+  const overlays = loadOverlays(options);
+  const { kubernetes } = options;
+  if (kubernetes === undefined) return overlays;
+  return { ...overlays, pairs: overlays.pairs.map((pair) => ({ ...pair, target: { ...pair.target, kubernetes } })) };
 }
 
 function renderPairs(options: RenderOptions, { environments, pairs }: LoadedOverlays): RenderedPair[] {

@@ -55,7 +55,7 @@ export const command: Command<ValidateOptions> = {
     { flags: '--schema-location <path>', describe: 'more schemas: a folder of CRDs or JSON Schemas, or the OpenAPI document of a cluster', variable: 'SLIPWAY_SCHEMA_LOCATION', repeatable: true },
     { flags: '--waivers <file>', describe: 'findings that may stay for now (default: overlays/waivers.yaml)', variable: 'SLIPWAY_WAIVERS' },
     { flags: '--from <origin>', describe: 'prove the way from what is there now, too, as slipway plan does: a ref, a folder like dist, a GitOps repository, `gitops`, or `nothing`', variable: 'SLIPWAY_VALIDATE_FROM' },
-    { flags: '--render', describe: 'judge what would be rendered instead of what dist holds', variable: 'SLIPWAY_RENDER' },
+    { flags: '--render', describe: 'judge what would be rendered (with --kubernetes, for that version) instead of what dist holds', variable: 'SLIPWAY_RENDER' },
   ],
   forms: ['sarif', 'junit', 'github'],
   examples: [
@@ -79,8 +79,8 @@ async function validate(call: Call<ValidateOptions>): Promise<ExitCode> {
   if (env.length > 0) refuseUnknownEnvironments(env, environments());
   const isDist = call.operands.length === 0;
   const isRestricted = env.length + system.length + rules.length > 0 || kubernetes !== undefined || podSecurity !== undefined;
-  const planned = options.from === undefined ? undefined : await plannedFindings(options.from, call);
-  const report = validateInputs(inputsOf(call), {
+  const planned = options.from === undefined ? undefined : await plannedFindings(options.from, call, kubernetes);
+  const report = validateInputs(inputsOf(call, kubernetes), {
     ...(planned === undefined ? {} : { planned }),
     ...(rules.length === 0 ? {} : { rules }),
     ...(podSecurity === undefined ? {} : { podSecurity }),
@@ -116,20 +116,20 @@ function written({ options: { output }, terminal: { answer }, place }: Call<Vali
 }
 
 /** Counterexamples of the way from an origin to what the project has in dist, or renders. */
-async function plannedFindings(from: string, { operands, options: { env = [], system = [], render = false }, place, systems }: Call<ValidateOptions>): Promise<readonly ReportedFinding[]> {
+async function plannedFindings(from: string, { operands, options: { env = [], system = [], render = false }, place, systems }: Call<ValidateOptions>, kubernetes: string | undefined): Promise<readonly ReportedFinding[]> {
   if (operands.length > 0) throw new UserError({ message: '--from proves the way of a project, and a folder or file is named, too', fix: 'leave out one of them' });
   const root = projectOf(place);
   const wanted = { environments: env, systems: system };
-  const after = render ? pairsRendered(renderDist({ root, systems, only: wanted }).pairs, 'dist') : pairsInFolder(join(root, 'dist'), 'dist', wanted);
+  const after = render ? pairsRendered(renderDist({ root, systems, only: wanted, ...(kubernetes === undefined ? {} : { kubernetes }) }).pairs, 'dist') : pairsInFolder(join(root, 'dist'), 'dist', wanted);
   const { gitops } = loadOverlays({ root, systems });
   const before = await (await openOrigin(from, { root, git: openGit({ folder: root }), gitops })).pairs(wanted);
   const environments = readEnvironments(root);
   const schemas = readSchemas(place.packageRoot);
-  return after.flatMap((pair) => planFindings(before.find((one) => one.environment === pair.environment && one.system === pair.system), pair, () => schemas(environments.get(pair.environment)?.target.kubernetes ?? NEWEST_MINOR)));
+  return after.flatMap((pair) => planFindings(before.find((one) => one.environment === pair.environment && one.system === pair.system), pair, () => schemas(kubernetes ?? environments.get(pair.environment)?.target.kubernetes ?? NEWEST_MINOR)));
 }
 
 /** What is to be read: what is named, else what is rendered, else what dist holds. */
-function inputsOf({ operands, options: { render = false, env = [], system = [] }, place, systems }: Call<ValidateOptions>): Iterable<Input> {
+function inputsOf({ operands, options: { render = false, env = [], system = [] }, place, systems }: Call<ValidateOptions>, kubernetes: string | undefined): Iterable<Input> {
   if (operands.length > 0) {
     if (render) throw new UserError({ message: '--render judges what the sources render, and a folder or file is named, too', fix: 'leave out one of them' });
     return withSiblings(operands.map((operand): Argument => ({ path: operand, shown: normalize(operand) })), place.root);
@@ -141,7 +141,7 @@ function inputsOf({ operands, options: { render = false, env = [], system = [] }
     if (!existsSync(dist)) throw new UserError({ message: 'there is no dist yet', fix: 'npx slipway synth' });
     return readInputs([{ path: dist, shown: 'dist' }]);
   }
-  const { pairs, argocd } = renderDist({ root, systems, only: { environments: env, systems: system } });
+  const { pairs, argocd } = renderDist({ root, systems, only: { environments: env, systems: system }, ...(kubernetes === undefined ? {} : { kubernetes }) });
   const folders = [...pairs.map(({ environment, system: name, files }) => ({ folder: `${environment}/${name}`, files })), ...argocd.map(({ path, files }) => ({ folder: path, files }))];
   return folders.flatMap(({ folder, files }) => files.map(({ name, text }): Input => ({ file: `dist/${folder}/${name}`, path: join(dist, folder, name), argument: 0, isNamed: false, bytes: Buffer.from(text) })));
 }
