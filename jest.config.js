@@ -3,7 +3,7 @@ delete process.env.NODE_EXTRA_CA_CERTS;
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/quick-environment.js',
   // Jest leaves one core free; most of the time here goes by waiting for processes.
   maxWorkers: '100%',
   roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/imports', '<rootDir>/bench', '<rootDir>/scripts'],
