@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { compareSides } from '../src/cli/diff/compare-sides.ts';
 import { readSchemas } from '../src/cli/validate/read-schemas.ts';
 import { type Manifest } from '../src/kernel/manifest.ts';
+import { anyCharacter } from '../src/kernel/test-support/any-character.ts';
 import { diffGithub } from '../src/reports/diff-github.ts';
 import { diffHtml } from '../src/reports/diff-html.ts';
 import { diffJson } from '../src/reports/diff-json.ts';
@@ -16,7 +17,7 @@ import { HOSTILE } from './hostile-values.ts';
 
 const schemas = readSchemas(ROOT);
 
-const hostile = fc.oneof({ weight: 4, arbitrary: fc.tuple(fc.constantFrom(...HOSTILE), fc.constantFrom(...HOSTILE)).map(([a, b]) => `${a}${b}`) }, { weight: 1, arbitrary: fc.string({ unit: 'binary' }) });
+const hostile = fc.oneof({ weight: 4, arbitrary: fc.tuple(fc.constantFrom(...HOSTILE), fc.constantFrom(...HOSTILE)).map(([a, b]) => `${a}${b}`) }, { weight: 1, arbitrary: fc.string({ unit: anyCharacter }) });
 
 /** An object with hostile text in every place that a report tells of. */
 const hostileObject = fc.record({ kind: fc.constantFrom('ConfigMap', 'Deployment', 'Secret', 'NetworkPolicy', 'Widget'), name: hostile, key: hostile, value: hostile, namespace: hostile, image: hostile }).map(({ kind, name, key, value, namespace, image }): Manifest => {

@@ -6,6 +6,7 @@ import jsYaml from 'js-yaml';
 import YAML from 'yaml';
 import type { Json, Manifest } from './manifest.ts';
 import { UserError } from './problem.ts';
+import { anyCharacter } from './test-support/any-character.ts';
 import { emitManifest, emitYaml } from './yaml-emitter.ts';
 import { readManifests } from './yaml-reader.ts';
 
@@ -64,7 +65,7 @@ function configMap(fields: { [field: string]: Json }): Manifest {
 }
 
 const text = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 20 }).filter((s) => !/\p{Cs}/u.test(s)),
+  fc.string({ unit: anyCharacter, maxLength: 20 }).filter((s) => !/\p{Cs}/u.test(s)),
   fc.string({ maxLength: 20 }),
   fc.stringMatching(/^[-+.0-9eExXobpTZ:_ ]{0,8}$/),
   fc.array(fc.constantFrom(' ', '\n', '\t', '-', ': ', ' #', '|', '"', "'", '\\', '\r\n', 'a', '\u2028', '---', 'yes', '0'), { maxLength: 6 }).map((parts) => parts.join('')),
