@@ -1,5 +1,16 @@
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+
 // Node reads such a bundle at every start, which takes longer than starting; nothing that the tests start speaks TLS.
 delete process.env.NODE_EXTRA_CA_CERTS;
+
+// Projects of the same main share one bundle, for as long as this process runs.
+if (process.env.SLIPWAY_TEST_BUNDLES === undefined) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'slipway-bundles-'));
+  process.env.SLIPWAY_TEST_BUNDLES = folder;
+  process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+}
 
 /** @type {import('jest').Config} */
 module.exports = {

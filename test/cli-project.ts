@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 
@@ -66,7 +67,33 @@ export class CliProject {
   }
 
   remove(): void {
+    this.#shareBundle();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Where projects of a main like this one share their bundle during a run of Jest. */
+  #sharedBundle(): string | undefined {
+    const { SLIPWAY_TEST_BUNDLES: folder } = process.env;
+    return folder === undefined || !existsSync(this.path('src/main.ts')) ? undefined : join(folder, createHash('sha256').update(this.read('src/main.ts')).digest('hex'));
+  }
+
+  /** Leaves the bundle to the next project; slipway looks at what it was made of, and takes no wrong one. */
+  #shareBundle(): void {
+    const shared = this.#sharedBundle();
+    if (shared === undefined || existsSync(shared) || !existsSync(this.path('.slipway/bundle/stamp.json'))) return;
+    const copy = mkdtempSync(`${shared}-`);
+    cpSync(this.path('.slipway/bundle'), copy, { recursive: true, filter: (path) => !path.endsWith('.tmp') });
+    try {
+      renameSync(copy, shared);
+    } catch {
+      // Another suite was faster.
+      rmSync(copy, { recursive: true });
+    }
+  }
+
+  #takeBundle(): void {
+    const shared = this.#sharedBundle();
+    if (shared !== undefined && existsSync(shared) && !existsSync(this.path('.slipway'))) cpSync(shared, this.path('.slipway/bundle'), { recursive: true });
   }
 
   /** Runs `slipway` with these arguments. */
@@ -85,6 +112,7 @@ export class CliProject {
   }
 
   private start(argv: readonly string[], { cwd = this.folder, env = {} }: StartOptions): Running {
+    this.#takeBundle();
     const { FORCE_COLOR: _force, NO_COLOR: _no, ...inherited } = process.env;
     const child = spawn(process.execPath, argv, { cwd, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
