@@ -143,6 +143,8 @@ export function refusalsOf({ mesh, sidecars, exposure, store, rollouts, redis, s
 export class VariantProject {
   readonly root = mkdtempSync(join(tmpdir(), 'slipway-variants-'));
   readonly #definition: SystemDefinition;
+  /** What lies there already: neighbouring variants differ in a line. */
+  readonly #written = new Map<string, string>();
 
   constructor(definition = shopSystem()) {
     this.#definition = definition;
@@ -156,6 +158,8 @@ export class VariantProject {
   /** @throws UserError where these overlays are refused */
   renderFiles(files: Readonly<Record<string, string>>): RenderedPair {
     for (const [file, text] of Object.entries(files)) {
+      if (this.#written.get(file) === text) continue;
+      this.#written.set(file, text);
       mkdirSync(dirname(join(this.root, file)), { recursive: true });
       writeFileSync(join(this.root, file), text);
     }
