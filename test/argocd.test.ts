@@ -9,8 +9,7 @@ import { checkManifests } from '../src/checks/check-manifests.ts';
 import { type Json, type Manifest } from '../src/kernel/manifest.ts';
 import { renderDist } from '../src/render/render-all.ts';
 import { systems } from '../src/systems/registry.ts';
-import { ROOT } from './every-system.ts';
-import { treeOf } from './cli-project.ts';
+import { ROOT, treeOf } from './cli-project.ts';
 
 const { pairs, argocd } = renderDist({ root: ROOT, systems });
 const manifests = argocd.filter(({ holds }) => holds === 'manifests').flatMap(({ files }) => files.map(({ text }) => load(text) as Manifest));

@@ -6,7 +6,7 @@ import { type DiffReport } from '../src/reports/diff-report.ts';
 import { diffText } from '../src/reports/diff-text.ts';
 import { PLAIN } from '../src/reports/style.ts';
 import { reportOf, SCENARIOS } from './diff-scenarios.ts';
-import { ROOT } from './every-system.ts';
+import { ROOT } from './cli-project.ts';
 
 jest.setTimeout(60_000);
 

@@ -12,7 +12,7 @@ import { type DiffReport, type PairDiff } from '../src/reports/diff-report.ts';
 import { diffText } from '../src/reports/diff-text.ts';
 import { displayWidth } from '../src/reports/display-width.ts';
 import { COLOURED, PLAIN } from '../src/reports/style.ts';
-import { ROOT } from './every-system.ts';
+import { ROOT } from './cli-project.ts';
 import { HOSTILE } from './hostile-values.ts';
 
 const schemas = readSchemas(ROOT);

@@ -11,7 +11,7 @@ import { diffHtml } from '../src/reports/diff-html.ts';
 import { type DiffReport } from '../src/reports/diff-report.ts';
 import { findChromium } from './chromium.ts';
 import { reportOf, SCENARIOS } from './diff-scenarios.ts';
-import { ROOT } from './every-system.ts';
+import { ROOT } from './cli-project.ts';
 import { HOSTILE } from './hostile-values.ts';
 import { manyImageBumps } from './many-image-bumps.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type RenderedDist, renderDist } from '../src/render/render-all.ts';
 import { systems } from '../src/systems/registry.ts';
-import { ROOT } from './every-system.ts';
+import { ROOT } from './cli-project.ts';
 
 /** Files of a copy of this repository's overlays, by path from the project's root. */
 export interface Overlays {

@@ -3,7 +3,7 @@ import { type PairManifests } from '../src/cli/manifests/pair-manifests.ts';
 import { readSchemas } from '../src/cli/validate/read-schemas.ts';
 import { type Manifest } from '../src/kernel/manifest.ts';
 import { type DiffReport } from '../src/reports/diff-report.ts';
-import { ROOT } from './every-system.ts';
+import { ROOT } from './cli-project.ts';
 
 const schemas = readSchemas(ROOT);
 const ENVIRONMENTS = ['dev', 'production', 'staging'] as const;

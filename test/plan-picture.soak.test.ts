@@ -9,7 +9,7 @@ import { rollingIn } from '../src/plan/story.ts';
 import { planHtml } from '../src/reports/plan-html.ts';
 import { type PlanReport } from '../src/reports/plan-report.ts';
 import { findChromium } from './chromium.ts';
-import { ROOT } from './every-system.ts';
+import { ROOT } from './cli-project.ts';
 import { CURRENT, NAMES, newRelease, releaseOf } from './plan-variants.ts';
 
 const EXECUTABLE = findChromium();

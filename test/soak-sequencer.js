@@ -4,13 +4,14 @@
  */
 const SECONDS = {
   'delivery.soak.test.ts': 115,
-  'publish.soak.test.ts': 75,
   'broken.soak.test.ts': 80,
+  'systems-variants.soak.test.ts': 75,
   'delivery-story.soak.test.ts': 50,
   'validate.soak.test.ts': 45,
   'plan-systems.soak.test.ts': 40,
   'diff-command.soak.test.ts': 30,
   'synth-cdk8s.soak.test.ts': 28,
+  'publish.soak.test.ts': 30,
   'diff-hostile.soak.test.ts': 30,
   'diff-scale.soak.test.ts': 25,
   'validate-command.soak.test.ts': 18,
@@ -25,7 +26,6 @@ const SECONDS = {
   'moved-constructs.soak.test.ts': 5,
   'synth.soak.test.ts': 75,
   'edits.soak.test.ts': 65,
-  'systems-variants.soak.test.ts': 60,
   'entry.soak.test.ts': 45,
   'init.soak.test.ts': 42,
   'attest.soak.test.ts': 33,

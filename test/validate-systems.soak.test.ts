@@ -12,7 +12,7 @@ import { loadOverlays } from '../src/overlays/load.ts';
 import { renderAll } from '../src/render/render-all.ts';
 import { renderPair } from '../src/render/render-pair.ts';
 import { systems } from '../src/systems/registry.ts';
-import { ROOT } from './every-system.ts';
+import { ROOT } from './cli-project.ts';
 
 const DIST = join(ROOT, 'dist');
 const environments = readEnvironments(ROOT);

@@ -12,7 +12,7 @@ import { validateJunit } from '../src/reports/validate-junit.ts';
 import { type ValidateReport } from '../src/reports/validate-report.ts';
 import { validateSarif } from '../src/reports/validate-sarif.ts';
 import { validateText as asText } from '../src/reports/validate-text.ts';
-import { ROOT } from './every-system.ts';
+import { ROOT } from './cli-project.ts';
 
 const CORPUS = ['dist/production/capakraken', 'dist/staging/tradepulse', 'dist/dev/cartrader'].flatMap((folder) => readdirSync(join(ROOT, folder)).map((name) => readFileSync(join(ROOT, folder, name), 'utf8')));
 
