@@ -4,8 +4,10 @@ import { type RowChange, type RowImpact } from './diff-row.ts';
 const SELF_EVIDENT: ReadonlySet<string> = new Set(['no-effect', 'metadata-only', 'created', 'pruned', 'image', 'capacity', 'ordering']);
 
 /** Whether an impact's word and the change beside it already say its reason. */
-export function isSelfEvident({ id, wayOut }: RowImpact, changes: readonly RowChange[]): boolean {
+export function isSelfEvident({ id, wayOut, risk }: RowImpact, changes: readonly RowChange[]): boolean {
   if (id === 'scale') return wayOut === undefined && changes.some(({ change }) => change.path === 'spec.replicas');
+  // What a workload asks for is seen; what a namespace no longer takes is not.
+  if (id === 'capacity' && risk !== 'low') return false;
   return SELF_EVIDENT.has(id);
 }
 

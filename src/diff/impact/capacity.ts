@@ -4,6 +4,7 @@ import { type Capacity } from '../diff.ts';
 import { valueAt } from '../immutable-field.ts';
 import { type ImpactRule, type ImpactSubject } from '../impact-rule.ts';
 import { type ManifestIndex } from '../manifest-index.ts';
+import { namespaceLimits } from '../namespace-limits.ts';
 
 /** It asks the cluster for more, or for less. */
 export const capacity: ImpactRule = {
@@ -11,10 +12,11 @@ export const capacity: ImpactRule = {
   why: 'what does not fit is not scheduled, and what fits is paid for',
   source: 'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/',
   check: (subject) => {
+    const limits = namespaceLimits(subject);
     const before = demandIn(subject, 'before');
     const after = demandIn(subject, 'after');
-    if (JSON.stringify(before) === JSON.stringify(after)) return [];
-    return [{ risk: 'low', reason: `${subject.title} asks for ${told(before, after)}`, capacity: { before, after } }];
+    if (JSON.stringify(before) === JSON.stringify(after)) return limits;
+    return [...limits, { risk: 'low', reason: `${subject.title} asks for ${told(before, after)}`, capacity: { before, after } }];
   },
 };
 

@@ -1,3 +1,5 @@
+import { endsAll } from '../ends-all.ts';
+import { valueAt } from '../immutable-field.ts';
 import { type FoundImpact, type ImpactRule, type ImpactSubject } from '../impact-rule.ts';
 
 /** The object changes where it is: no pod is replaced for it. */
@@ -17,10 +19,20 @@ const DETAIL: ReadonlyMap<string, string> = new Map([
   ['/ReplicationController', ': only new pods are made from it'],
 ]);
 
-function found({ title, kind, differences }: ImpactSubject): FoundImpact {
+function found(subject: ImpactSubject): FoundImpact {
+  const { title, kind, differences } = subject;
+  if (isDangerousFromNow(subject)) return { risk: 'medium', reason: `${title} changes in place: from the next rollout on, all of its pods may be gone before a new one serves` };
   const isCustom = /^[^/]+\.[^/]+\//.test(kind) && !kind.startsWith('networking.k8s.io/') && !kind.includes('.k8s.io/');
   const detail = DETAIL.get(kind) ?? (isCustom ? ': what follows is up to its operator' : '');
   return { risk: isCustom || differences.length === 0 ? 'medium' : 'low', reason: `${title} changes in place${detail}` };
+}
+
+/** Whether a rollout might not end all pods before, and may now. */
+function isDangerousFromNow({ before, after, sets }: ImpactSubject): boolean {
+  if (before === undefined || after === undefined) return false;
+  const pods = sets.after.scaleOf(after)?.minimum ?? valueAt(after, 'spec', 'replicas');
+  const count = typeof pods === 'number' ? pods : undefined;
+  return endsAll(after, count) && !endsAll(before, count);
 }
 
 /** A Rollout of Argo changes in place where its template does not. */

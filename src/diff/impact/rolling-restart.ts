@@ -4,6 +4,7 @@ import { type Manifest } from '../../kernel/manifest.ts';
 import { type Rollout } from '../diff.ts';
 import { fieldsAt, valueAt } from '../immutable-field.ts';
 import { type ImpactRule, type ImpactSubject } from '../impact-rule.ts';
+import { endsAll } from '../ends-all.ts';
 
 /** The pods of a workload are replaced. */
 export const rollingRestart: ImpactRule = {
@@ -15,10 +16,13 @@ export const rollingRestart: ImpactRule = {
     if (subject.prediction?.result.outcome !== 'rolled' && !isArgo) return [];
     const rollout = rolloutOf(subject);
     const isAtOnce = rollout.strategy === 'Recreate';
+    const isOutage = isAtOnce || endsAll(subject.after!, rollout.pods);
     const paths = subject.differences.map(({ path }) => path).filter((path) => path.startsWith('spec.template'));
-    return [{ risk: isAtOnce ? 'high' : 'medium', reason: sentence(subject.title, rollout, isAtOnce), rollout, ...(paths.length === 0 ? {} : { paths }) }];
+    return [{ risk: isOutage ? 'high' : 'medium', reason: `${sentence(subject.title, rollout, isAtOnce)}${isOutage && !isAtOnce ? OUTAGE : ''}`, rollout, ...(paths.length === 0 ? {} : { paths }) }];
   },
 };
+
+const OUTAGE = ': all of them may be gone before a new one serves';
 
 function sentence(title: string, rollout: Rollout, isAtOnce: boolean): string {
   const pods = rollout.pods === undefined ? 'its pods on every node' : rollout.pods === 1 ? 'its 1 pod' : `its ${rollout.pods} pods`;

@@ -1,3 +1,4 @@
+import { autoscalerBounds } from '../autoscaler-bounds.ts';
 import { valueAt } from '../immutable-field.ts';
 import { type FoundImpact, type ImpactRule } from '../impact-rule.ts';
 
@@ -7,6 +8,8 @@ export const scale: ImpactRule = {
   why: 'too few pods can not bear the load, and none bear nothing',
   source: 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
   check: (subject) => {
+    const bounds = autoscalerBounds(subject);
+    if (bounds.length > 0) return bounds;
     const { prediction, title, after, sets, kind } = subject;
     if (prediction === undefined || after === undefined || !SCALED.has(kind) || !APPLIED.has(prediction.result.outcome)) return [];
     const [from, to] = [prediction.update.live, prediction.update.next].map((object) => valueAt(object, 'spec', 'replicas') ?? (kind === 'argoproj.io/Rollout' ? 1 : undefined));

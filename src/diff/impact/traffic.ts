@@ -1,6 +1,12 @@
 import { isHashedAnew } from '../hashed-stem.ts';
-import { valueAt } from '../immutable-field.ts';
-import { type FoundImpact, type ImpactRule, type ImpactSubject } from '../impact-rule.ts';
+import { ownList } from '../../api/defaults/fill.ts';
+import { fieldsAt, valueAt } from '../immutable-field.ts';
+import { type FoundImpact, type ImpactRule, type ImpactSubject, type PathedDifference } from '../impact-rule.ts';
+import { externalAddresses } from '../traffic/external-addresses.ts';
+import { ingressGuards } from '../traffic/ingress-guards.ts';
+import { internalBalancer } from '../traffic/internal-balancer.ts';
+import { orderOnly } from '../traffic/order-only.ts';
+import { sourceRanges } from '../traffic/source-ranges.ts';
 
 /** Requests go elsewhere, or come from where they did not. */
 export const traffic: ImpactRule = {
@@ -8,7 +14,7 @@ export const traffic: ImpactRule = {
   why: 'users notice at once, and what is open to the world stays open until somebody looks',
   source: 'https://kubernetes.io/docs/concepts/services-networking/',
   check: (subject) => {
-    const isExposed = EXPOSED.has(subject.kind) || isOutside(subject.after);
+    const isExposed = EXPOSED.has(subject.kind) || reachOf(subject.after) > 0;
     if (!ROUTED.has(subject.kind)) return [];
     if (subject.status === 'added') return [{ risk: isExposed ? 'high' : 'low', reason: `${subject.title} opens a way in${isExposed ? ' from outside the cluster' : ''}`, direction: 'wider' }];
     if (subject.status === 'removed') return [{ risk: 'high', reason: `${subject.title} goes, and so does the way to what is behind it`, direction: 'narrower' }];
@@ -28,22 +34,45 @@ const ROUTED: ReadonlySet<string> = new Set([
   'gateway.envoyproxy.io/SecurityPolicy', 'networking.k8s.io/IngressClass', 'discovery.k8s.io/EndpointSlice', '/Endpoints',
 ]);
 
-function isOutside(service: ImpactSubject['after']): boolean {
-  const type = service === undefined ? undefined : valueAt(service, 'spec', 'type');
-  return service?.kind === 'Service' && (type === 'LoadBalancer' || type === 'NodePort');
+/** How far outside a Service can be reached: not at all, by the nodes, by a balancer. */
+function reachOf(service: ImpactSubject['after']): number {
+  if (service?.kind !== 'Service') return 0;
+  const type = valueAt(service, 'spec', 'type');
+  if (type === 'LoadBalancer') return 2;
+  return type === 'NodePort' || ownList(fieldsAt(service, 'spec'), 'externalIPs').length > 0 ? 1 : 0;
 }
 
-const SILENT: ReadonlySet<string> = new Set(['no-op', 'metadata-only', 'immutable', 'invalid', 'transition', 'refused-by-apply']);
+const REFUSED: ReadonlySet<string> = new Set(['immutable', 'invalid', 'transition', 'refused-by-apply']);
+const SILENT: ReadonlySet<string> = new Set(['no-op', 'metadata-only', ...REFUSED]);
 
+/** What opens or shuts a way in is told by itself; what is left by what it is. */
 function ofChanges(subject: ImpactSubject): readonly FoundImpact[] {
-  const { kind, title, before, after, prediction, differences } = subject;
-  const annotations = differences.filter(({ steps }) => EXPOSED.has(kind) && steps[1] === 'annotations' && !String(steps[2] ?? '').startsWith('argocd.')).map(({ path }) => path);
-  const isSilent = prediction !== undefined && SILENT.has(prediction.result.outcome);
-  const paths = differences.filter(({ steps }) => steps[0] !== 'metadata').map(({ path }) => path);
-  if (paths.length === 0 || isSilent) return annotations.length === 0 ? [] : [{ risk: 'medium', reason: `${title} tells its controller to route otherwise`, direction: 'other', paths: annotations }];
-  if (!isOutside(before) && isOutside(after)) return [{ risk: 'high', reason: `${title} can now be reached from outside the cluster`, direction: 'wider', paths }];
-  if (isOutside(before) && !isOutside(after)) return [{ risk: 'high', reason: `${title} can no longer be reached from outside the cluster`, direction: 'narrower', paths }];
+  const { prediction, differences, before, after, title } = subject;
+  const outcome = prediction?.result.outcome ?? 'in-place';
+  const isAnnotated = EXPOSED.has(subject.kind) || reachOf(after) === 2;
+  const annotations = differences.filter((difference) => isAnnotated && isRead(difference)).map(({ path }) => path);
+  const openings = REFUSED.has(outcome) ? [] : [...internalBalancer(subject), ...sourceRanges(subject), ...externalAddresses(subject), ...ingressGuards(subject)];
+  const order = orderOnly(subject);
+  const told = new Set([...openings.flatMap(({ paths }) => paths ?? []), ...order.paths]);
+  const [hints, paths] = [annotations.filter((path) => !told.has(path)), differences.filter(({ steps, path }) => steps[0] !== 'metadata' && !told.has(path)).map(({ path }) => path)];
+  const hinted: readonly FoundImpact[] = hints.length === 0 ? [] : [{ risk: 'medium', reason: `${title} tells its controller to route otherwise`, direction: 'other', paths: hints }];
+  if (SILENT.has(outcome)) return [...openings, ...hinted];
+  return [...openings, ...hinted, ...order.found, ...(paths.length === 0 ? [] : [ofPaths(subject, reachOf(before), reachOf(after), paths)])];
+}
+
+function ofPaths({ kind, title }: ImpactSubject, was: number, is: number, paths: readonly string[]): FoundImpact {
+  if (was < is) return { risk: 'high', reason: was === 0 ? `${title} can now be reached from outside the cluster` : `${title} can now be reached by a load balancer, and not by the nodes alone`, direction: 'wider', paths };
+  if (is < was) return { risk: 'high', reason: is === 0 ? `${title} can no longer be reached from outside the cluster` : `${title} loses its load balancer, and can be reached by the nodes alone`, direction: 'narrower', paths };
   const isMoved = kind === '/Service' && paths.some((path) => path.startsWith('spec.selector'));
   const isRefined = EXPOSED.has(kind) || isMoved || paths.some((path) => path.startsWith('spec.ports'));
-  return [{ risk: isRefined ? 'high' : 'medium', reason: isMoved ? `${title} sends its requests to other pods` : `${title} routes its requests otherwise`, direction: 'other', paths }];
+  return { risk: isRefined ? 'high' : 'medium', reason: isMoved ? `${title} sends its requests to other pods` : `${title} routes its requests otherwise`, direction: 'other', paths };
 }
+
+/** Whether a controller may read the annotation: those of whoever delivers the object are nothing to it. */
+function isRead({ steps, before, after }: PathedDifference): boolean {
+  if (steps[0] !== 'metadata' || steps[1] !== 'annotations') return false;
+  const keys = steps.length > 2 ? [String(steps[2])] : [before, after].flatMap((value) => (typeof value === 'object' && value !== null ? Object.keys(value) : []));
+  return keys.some((key) => !DELIVERED.test(key));
+}
+
+const DELIVERED = /^(?:argocd\.argoproj\.io|meta\.helm\.sh|helm\.sh|kubectl\.kubernetes\.io|prometheus\.io)\//;
