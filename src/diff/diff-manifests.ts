@@ -1,4 +1,5 @@
 import { compareIdentity, identityOf, type Manifest } from '../kernel/manifest.ts';
+import { alignNamespaces } from './align-namespaces.ts';
 import { totalCapacity } from './capacity-of.ts';
 import { compare } from './compare.ts';
 import { type Diff, DIFF_SCHEMA, higherRisk, type Impact, type ObjectDiff, RISKS } from './diff.ts';
@@ -7,6 +8,7 @@ import { type ImpactSubject, type PathedDifference } from './impact-rule.ts';
 import { IMPACT_RULES } from './impact-rules.ts';
 import { ManifestIndex } from './manifest-index.ts';
 import { type Meaning, meaningOf } from './meaning.ts';
+import { oneOfEach } from './one-of-each.ts';
 import { identityOfPair, type Pair, pairObjects } from './pair-objects.ts';
 import { kindOf } from './pod-template.ts';
 import { isSameText } from './same-text.ts';
@@ -20,9 +22,13 @@ export type DiffOptions = UpdateContext;
 
 /**
  * What differs between two sets of manifests in the API's terms, and what applying the second over a cluster that
- * runs the first does to it. Objects that mean the same are left out, however they are written.
+ * runs the first does to it. Objects that mean the same are left out, however they are written. What had to be taken
+ * for granted to pair them is in the notes.
  */
-export function diffManifests(before: readonly Manifest[], after: readonly Manifest[], options: DiffOptions): Diff {
+export function diffManifests(given: readonly Manifest[], wanted: readonly Manifest[], options: DiffOptions): Diff {
+  const [left, right] = [oneOfEach(given, 'before'), oneOfEach(wanted, 'after')];
+  const { before, after, notes: spaces } = alignNamespaces(left.manifests, right.manifests);
+  const notes = [...left.notes, ...right.notes, ...spaces];
   const sets = { before: new ManifestIndex(before), after: new ManifestIndex(after) };
   const context = withKnowledge(sets, options);
   const pairs = pairObjects(before, after);
@@ -35,6 +41,7 @@ export function diffManifests(before: readonly Manifest[], after: readonly Manif
     risk: objects.reduce<Diff['risk']>((risk, object) => higherRisk(risk, object.risk), 'none'),
     counts: { compared: pairs.length, added: count('added'), removed: count('removed'), renamed: count('renamed'), changed: count('changed') },
     capacity: { before: totalCapacity(sets.before), after: totalCapacity(sets.after) },
+    ...(notes.length === 0 ? {} : { notes }),
   };
 }
 

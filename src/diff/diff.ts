@@ -14,6 +14,8 @@ export interface Diff {
   readonly counts: Counts;
   /** What all workloads ask for before and after; the same where nothing of it changes. */
   readonly capacity: { readonly before: Capacity; readonly after: Capacity };
+  /** What the reader must know of the two sets besides, each one sentence: objects that are there twice, or without a namespace on one side. Absent where there is nothing. */
+  readonly notes?: readonly string[];
 }
 
 /** How many objects are in either set, and what becomes of them. */

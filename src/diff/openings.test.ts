@@ -85,6 +85,7 @@ describe('who may do what', () => {
     ['a hole in a block that comes', [policy(blocks('10.0.0.0/8'))], [policy(blocks('10.0.0.0/8', ['10.1.0.0/16']))], ['medium narrower']],
     ['the last policy of some pods', [policy(from('a'))], [], ['high wider']],
     ['a policy of pods that another governs', [policy(from('a')), closed], [closed], ['medium narrower']],
+    ['a policy that goes with its pods', [policy(from('a')), workload({})], [], ['medium narrower']],
     ['a policy of Cilium that changes', [cilium({ ingress: [{ fromEndpoints: [{}] }] })], [cilium({ ingress: [{ fromEntities: ['world'] }] })], ['high wider']],
     ['a denial of Cilium that comes', [cilium({ ingress: [{}] })], [cilium({ ingress: [{}], ingressDeny: [{ fromEntities: ['world'] }] })], ['medium narrower']],
     ['the last rule of Cilium that goes', [cilium({ ingress: [{ fromEndpoints: [{}] }] })], [cilium({})], ['high wider']],
@@ -108,6 +109,9 @@ describe('who may do what', () => {
     ['a namespace that leaves Linkerd', [namespace({}, { 'linkerd.io/inject': 'enabled' })], [namespace({}, { 'linkerd.io/inject': 'disabled' })], ['high wider']],
     ['pods that leave the mesh', [workload({})], [workload({ 'sidecar.istio.io/inject': 'false' })], ['high wider']],
     ['pods that leave Linkerd', [workload({}, { 'linkerd.io/inject': 'enabled' })], [workload({})], ['high wider']],
+    ['pods that go from one mesh to another', [workload({}, { 'linkerd.io/inject': 'enabled' })], [workload({ 'sidecar.istio.io/inject': 'true' })], ['medium other']],
+    ['pods that stay out of another mesh', [workload({}, { 'linkerd.io/inject': 'disabled' })], [workload({ 'sidecar.istio.io/inject': 'false' })], ['low other']],
+    ['pods that do as their namespace again', [workload({ 'sidecar.istio.io/inject': 'false' })], [workload({})], ['medium other']],
   ])('is told of %s', (_what, before, after, expected) => {
     expect(toldBy(diffOf(before, after), 'access')).toEqual(expected);
   });

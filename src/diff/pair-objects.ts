@@ -11,7 +11,7 @@ export interface Pair {
 
 /**
  * The objects of two sets, paired by identity; then by what they are but for a hash at the end of their name; then
- * by what they hold to the letter. In no order. Of two objects with one identity the last counts.
+ * by what they hold to the letter. In no order.
  */
 export function pairObjects(before: readonly Manifest[], after: readonly Manifest[]): readonly Pair[] {
   const left = byIdentity(before);

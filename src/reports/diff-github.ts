@@ -1,7 +1,7 @@
 import { type Risk, RISKS } from '../diff/diff.ts';
 import { count } from './columns.ts';
 import { foldRows, thousands } from './diff-fold.ts';
-import { type DiffReport, originKey, riskOf, type WrittenAt } from './diff-report.ts';
+import { type DiffReport, notesOf, originKey, riskOf, type WrittenAt } from './diff-report.ts';
 import { type DiffRow } from './diff-row.ts';
 import { scopeOf, scopeText } from './diff-scope.ts';
 import { changedTexts, fieldLabels, shownText, wordOf } from './diff-value.ts';
@@ -17,8 +17,11 @@ import { githubData, githubProperty } from './github-command.ts';
 export function diffGithub(report: DiffReport): string {
   const rows = foldRows(report.pairs).filter(({ risk }) => RISKS.indexOf(risk) >= RISKS.indexOf('medium'));
   const total = report.pairs.reduce((sum, { diff }) => sum + diff.objects.length, 0);
-  return `${rows.map((row) => annotation(row, report)).join('')}slipway diff: ${count(total, 'object')} ${total === 1 ? 'differs' : 'differ'}, risk ${riskOf(report)}\n`;
+  const notes = notesOf(report).slice(0, MOST_NOTES).map((note) => `::warning title=slipway diff::${githubData(shownText(note, 1_000))}\n`);
+  return `${rows.map((row) => annotation(row, report)).join('')}${notes.join('')}slipway diff: ${count(total, 'object')} ${total === 1 ? 'differs' : 'differ'}, risk ${riskOf(report)}\n`;
 }
+
+const MOST_NOTES = 5;
 
 const LEVELS: Readonly<Record<Risk, 'error' | 'warning' | 'notice'>> = { critical: 'error', high: 'error', medium: 'warning', low: 'notice', none: 'notice' };
 

@@ -5,7 +5,7 @@ import { thousands } from './diff-fold.ts';
 import { HTML_SCRIPT } from './diff-html-script.ts';
 import { HTML_STYLE } from './diff-html-style.ts';
 import { htmlData } from './diff-html-data.ts';
-import { type DiffReport, isDifferent, riskOf } from './diff-report.ts';
+import { type DiffReport, isDifferent, notesOf, riskOf } from './diff-report.ts';
 import { RISKS_DOWN, summaryOf } from './diff-summary.ts';
 import { shownText } from './diff-value.ts';
 
@@ -39,7 +39,7 @@ ${isNothing ? '<p>Nothing differs.</p>' : `<p>Highest risk: <strong class="risk 
 ${summary(report)}
 ${capacity(report)}
 ${expected(report)}
-${report.notes.map((note) => `<p class="note">${text(note)}</p>`).join('\n')}
+${notesOf(report).map((note) => `<p class="note">${text(note)}</p>`).join('\n')}
 <section aria-labelledby="changes"${isNothing ? ' hidden' : ''}>
 <h2 id="changes">Changes</h2>
 <div class="tools">

@@ -3,7 +3,7 @@ import { count } from './columns.ts';
 import { boundsText, capacityChanges } from './diff-capacity.ts';
 import { type Folding, FOLDINGS, foldRows, thousands } from './diff-fold.ts';
 import { isSelfEvident, toldReasons } from './diff-reason.ts';
-import { type DiffReport, isDifferent, riskOf } from './diff-report.ts';
+import { type DiffReport, isDifferent, notesOf, riskOf } from './diff-report.ts';
 import { type DiffRow, type RowChange, type RowImpact } from './diff-row.ts';
 import { scopeText } from './diff-scope.ts';
 import { type DiffSection, sectionsOf } from './diff-section.ts';
@@ -71,9 +71,15 @@ function written(report: DiffReport, detail: Detail): string {
     ...(detail.hasLines ? [linesText(sections)] : []),
     capacityText(report),
     expectedText(report),
-    ...report.notes.slice(0, 10).map((note) => `> ${markdownProse(note, 300)}\n`),
+    ...notesText(report),
     isFolded ? FOLDED : '',
   ]);
+}
+
+function notesText(report: DiffReport): string[] {
+  const notes = notesOf(report);
+  const left = notes.length - 10;
+  return [...notes.slice(0, 10), ...(left > 0 ? [`and ${thousands(left)} more notes`] : [])].map((note) => `> ${markdownProse(note, 300)}\n`);
 }
 
 const FOLDED = '_Folded to fit a comment: what is alike stands in one row. `slipway diff -o html` has all of it._\n';

@@ -58,6 +58,15 @@ export interface WrittenAt {
   readonly column?: number;
 }
 
+/** The notes of a report, and of its pairs with where they are: what the same is said of in many pairs is said once. */
+export function notesOf({ notes, pairs }: Pick<DiffReport, 'notes' | 'pairs'>): string[] {
+  const places = new Map<string, string[]>();
+  for (const { environment, system, diff } of pairs) {
+    for (const note of diff.notes ?? []) places.set(note, [...(places.get(note) ?? []), [environment, system].filter((name) => name !== '').join(' / ')]);
+  }
+  return [...notes, ...[...places].map(([note, [first = '', ...more]]) => `${first === '' ? '' : `${first}${more.length === 0 ? '' : ` and ${more.length} more`}: `}${note}`)];
+}
+
 /** The highest risk of a report. */
 export function riskOf({ pairs }: Pick<DiffReport, 'pairs'>): Risk {
   return pairs.reduce<Risk>((risk, { diff }) => higherRisk(risk, diff.risk), 'none');

@@ -1,7 +1,7 @@
 import { type Risk, RISKS } from '../diff/diff.ts';
 import { boundsText, capacityChanges } from './diff-capacity.ts';
 import { foldRows, thousands } from './diff-fold.ts';
-import { type DiffReport, riskOf } from './diff-report.ts';
+import { type DiffReport, notesOf, riskOf } from './diff-report.ts';
 import { type DiffRow, type RowChange, type RowImpact } from './diff-row.ts';
 import { scopeText } from './diff-scope.ts';
 import { sectionsOf } from './diff-section.ts';
@@ -47,9 +47,15 @@ class TextWriter {
       ...capacityChanges(report).flatMap(({ environment, minimum, maximum }) =>
         this.#wrap([{ text: 'Σ capacity', paint: style.strong }, { text: `${environment === '' ? '' : `  ${plain(environment)}`}  ${boundsText(minimum, maximum)}` }], 2, this.#indent),
       ),
-      ...report.notes.flatMap((note) => this.#wrap([{ text: `note: ${visibleProse(note)}`, paint: style.changed }], 0, 2)),
+      ...this.#notes(),
       ...this.#wrap([{ text: this.#total() }, { text: ` ${this.#compared()}`, paint: style.faint }], 0, 2),
     ];
+  }
+
+  #notes(): string[] {
+    const notes = notesOf(this.report);
+    const left = notes.length - MOST_NOTES;
+    return [...notes.slice(0, MOST_NOTES), ...(left > 0 ? [`and ${thousands(left)} more, see -o json`] : [])].flatMap((note) => this.#wrap([{ text: `note: ${visibleProse(note)}`, paint: this.style.changed }], 0, 2));
   }
 
   #heading(scope: string, risk: Risk): string[] {
@@ -187,6 +193,7 @@ class TextWriter {
   }
 }
 
+const MOST_NOTES = 20;
 const MOST_CHANGES = 8;
 const MOST_LINES = 8;
 const LONGEST_PATH = 160;

@@ -1,7 +1,7 @@
 import { type ApiSchemas } from '../../api/schema/api-schemas.ts';
 import { type Diff, type ObjectDiff } from '../../diff/diff.ts';
 import { diffManifests } from '../../diff/diff-manifests.ts';
-import { identityKey, identityOf, type Manifest } from '../../kernel/manifest.ts';
+import { type Identity, identityKey, identityOf, type Manifest } from '../../kernel/manifest.ts';
 import { type ObjectOrigin, originKey, type PairDiff, type WrittenAt } from '../../reports/diff-report.ts';
 import { inPairOrder, type PairManifests, type SourcedObject } from '../manifests/pair-manifests.ts';
 import { KnownVerdicts } from './known-verdicts.ts';
@@ -42,7 +42,12 @@ function originsOf({ objects }: Diff, before: readonly SourcedObject[], after: r
   if (objects.length === 0) return new Map();
   const left = byIdentity(before);
   const right = byIdentity(after);
-  return new Map(objects.map((object) => [originKey(object), originOf(object, left.get(identityKey(object.former ?? object.object)), right.get(identityKey(object.object)), isPlaced)]));
+  return new Map(objects.map((object) => [originKey(object), originOf(object, sourceOf(left, object.former ?? object.object), sourceOf(right, object.object), isPlaced)]));
+}
+
+/** One side may name no namespace. */
+function sourceOf(objects: ReadonlyMap<string, SourcedObject>, identity: Identity): SourcedObject | undefined {
+  return objects.get(identityKey(identity)) ?? objects.get(identityKey({ ...identity, namespace: '' }));
 }
 
 function originOf({ changes }: ObjectDiff, before: SourcedObject | undefined, after: SourcedObject | undefined, isPlaced: boolean): ObjectOrigin {

@@ -2,7 +2,9 @@ import { ownList } from '../../api/defaults/fill.ts';
 import { type Manifest } from '../../kernel/manifest.ts';
 import { fieldsAt, valueAt } from '../immutable-field.ts';
 import { type FoundImpact, type ImpactSubject } from '../impact-rule.ts';
+import { type ManifestIndex } from '../manifest-index.ts';
 import { Place } from '../place.ts';
+import { podLabels, selects, templatePath } from '../pod-template.ts';
 import { sameValue } from '../same-value.ts';
 import { type Edge, edgesOf, newEdges, selectorCovers } from './network-edges.ts';
 
@@ -27,9 +29,15 @@ const DIRECTIONS = [['ingress', 'Ingress'], ['egress', 'Egress']] as const;
 /** What no policy governs any more is open to all. @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation */
 function ofRemoval({ title, sets }: ImpactSubject, policy: Manifest): FoundImpact {
   if (!isOpening(policy)) return wider(`${title} goes`);
+  if (!isUsed(sets.after, policy) && isUsed(sets.before, policy)) return { risk: 'medium', direction: 'narrower', reason: `${title} goes, and so do the pods here that it covered` };
   const others = sets.after.near(KIND, policy);
   const isFreed = DIRECTIONS.some(([, type]) => governs(policy, type) && !others.some((other) => governs(other, type) && selectorCovers(fieldsAt(other, 'spec', 'podSelector'), fieldsAt(policy, 'spec', 'podSelector'))));
   return isFreed ? { risk: 'high', direction: 'wider', reason: `${title} goes, and no other policy here governs all that it covers: that is open to everybody then` } : narrower(`${title} goes`);
+}
+
+function isUsed(index: ManifestIndex, policy: Manifest): boolean {
+  const selector = fieldsAt(policy, 'spec', 'podSelector');
+  return index.manifests.some((manifest) => manifest.metadata.namespace === policy.metadata.namespace && templatePath(manifest) !== undefined && selects(selector, podLabels(manifest)));
 }
 
 /** Which way a policy governs: as it says, else ingress always, and egress where it has rules for it. */
@@ -54,9 +62,10 @@ function ofRules({ before, after, title }: ImpactSubject, key: string, type: str
   const [left, right] = [before, after].map((policy) => ownList(fieldsAt(policy!, 'spec'), key));
   const [was, is] = [left, right].map((rules) => edgesOf(rules!, peers));
   const [more, less] = [newEdges(was!, is!), newEdges(is!, was!)];
+  const way = key === 'ingress' ? 'in' : 'out';
   return [
-    ...(more.length === 0 ? [] : [{ risk: 'high', direction: 'wider', reason: `${title} opens ${counted(more)} of ${key}`, paths: [`spec.${key}`] } as const]),
-    ...(less.length === 0 ? [] : [{ risk: 'medium', direction: 'narrower', reason: `${title} shuts ${counted(less)} of ${key}`, paths: [`spec.${key}`] } as const]),
+    ...(more.length === 0 ? [] : [{ risk: 'high', direction: 'wider', reason: `${title} opens ${counted(more)} ${way}`, paths: [`spec.${key}`] } as const]),
+    ...(less.length === 0 ? [] : [{ risk: 'medium', direction: 'narrower', reason: `${title} shuts ${counted(less)} ${way}`, paths: [`spec.${key}`] } as const]),
   ];
 }
 
