@@ -99,6 +99,9 @@ async function commandsExist({ calls }: StepOutcome): Promise<void> {
       const known = flags.find(({ names }) => names.includes(flag));
       expect([word, known !== undefined, value !== undefined || flag === '-o']).toEqual([word, true, known?.takes]);
     }
-    expect([name, end === -1 ? 0 : words.length - end - 1]).toEqual([name, command?.operands?.length ?? 0]);
+    const operands = command?.operands ?? [];
+    const given = end === -1 ? 0 : words.length - end - 1;
+    const [least, most] = [operands.filter(({ optional = false }) => !optional).length, operands.some(({ repeatable = false }) => repeatable) ? Infinity : operands.length];
+    expect([name, given >= least && given <= most]).toEqual([name, true]);
   }
 }

@@ -66,15 +66,15 @@ const SHA = 'c0'.repeat(20);
 const pull = (number: number, sha = SHA, repository = 'acme/slipway') => ({ number, head: { sha }, base: { repo: { full_name: repository } } });
 const pulls = (...all: object[]) => ({ contexts: { 'github.token': 't', 'github.event.workflow_run.head_sha': SHA, 'github.event.workflow_run.head_repository.owner.login': 'eve', 'github.event.workflow_run.head_branch': 'a&state=closed' }, answers: [{ to: 'gh api', out: JSON.stringify(all) }] });
 const artifacts = (...all: object[]) => ({ contexts: { 'github.token': 't', 'github.event.workflow_run.id': '78' }, answers: [{ to: 'gh api', out: JSON.stringify({ artifacts: all }) }] });
-const comment = (text: string | Buffer, before: readonly object[] = []) => ({
-  contexts: { 'github.token': 't', 'steps.request.outputs.number': '12', 'github.event.workflow_run.html_url': 'https://github.example/acme/slipway/actions/runs/78' },
+const comment = (text: string | Buffer, before: readonly object[] = [], { repository = 'eve/slipway', file = 'artifact/diff.txt' } = {}) => ({
+  contexts: { 'github.event.workflow_run.head_repository.full_name': repository, 'github.token': 't', 'steps.request.outputs.number': '12', 'github.event.workflow_run.html_url': 'https://github.example/acme/slipway/actions/runs/78' },
   answers: [{ to: '--paginate', out: JSON.stringify(before) }],
-  files: { 'artifact/diff.txt': text },
+  files: { [file]: text },
 });
 const bodyOf = (outcome: StepOutcome): string => (JSON.parse(outcome.input()) as { body: string }).body;
 /** The lines between the fences, and the fence. */
 function fenced(body: string): { readonly fence: string; readonly inside: string } {
-  const [, fence = '', inside = ''] = /\n(`{3,})diff\n([\s\S]*)\n\1\n$/.exec(body)!;
+  const [, fence = '', inside = ''] = /\n(`{3,})\n([\s\S]*)\n\1\n$/.exec(body)!;
   return { fence, inside };
 }
 
@@ -88,18 +88,6 @@ function tagged(sandbox: Sandbox, { trusted = true, signed = true, tag = 'v0.1.0
   sandbox.git('push', '--quiet', '--force', 'origin', `refs/tags/${tag}`);
   return { contexts: { 'github.ref_name': tag } };
 }
-
-/** A pull request's merge: the clone's HEAD has two parents. */
-function merged(sandbox: Sandbox, lines: number): StepSetting {
-  sandbox.git('switch', '--quiet', '--create', `change-${lines}`);
-  sandbox.write('dist/dev/capakraken/ConfigMap-extra.yaml', 'more: lines\n'.repeat(lines));
-  sandbox.git('add', '--all');
-  sandbox.git('commit', '--quiet', '-m', 'Change dist');
-  sandbox.git('switch', '--quiet', 'main');
-  sandbox.git('merge', '--quiet', '--no-ff', '-m', 'Merge', `change-${lines}`);
-  return {};
-}
-const unmerge = (sandbox: Sandbox): void => void sandbox.git('reset', '--quiet', '--hard', 'HEAD^1');
 
 /** Every script of every workflow and action, each with what it does and what stops it. */
 export const STEP_CASES: Readonly<Record<string, Readonly<Record<string, StepCase>>>> = {
@@ -144,23 +132,31 @@ export const STEP_CASES: Readonly<Record<string, Readonly<Record<string, StepCas
   'pr.yaml › check › Check that dist is what the sources render': { 'asks slipway': { expects: (outcome) => expect(called(outcome, 'slipway')).toEqual([['synth', '--check']]) }, 'fails with it': { setting: { answers: [{ to: 'synth --check', code: 1 }] }, code: 1 } },
   'pr.yaml › check › Check everything': { 'runs the checks': { expects: (outcome) => expect(called(outcome, 'npm')).toEqual([['run', 'check']]) } },
   'pr.yaml › check › Show what changes in the clusters': {
-    'writes the difference of dist to a file': {
-      setting: (sandbox) => merged(sandbox, 1),
-      expects: ({ temp }, sandbox) => {
-        unmerge(sandbox);
-        const text = readFileSync(join(temp, 'diff.txt'), 'utf8');
-        expect(text).toContain('ConfigMap-extra.yaml | 1 +');
-        expect(text).toContain('+more: lines');
+    'writes the report in three forms, and its summary': {
+      setting: { answers: [{ to: '-o markdown', out: '### as markdown\n', code: 1 }, { to: '-o text', out: 'as text\n', code: 1 }, { to: '-o html', out: '<p>as html', code: 1 }] },
+      expects: (outcome) => {
+        const { temp, summary } = outcome;
+        expect(called(outcome, 'slipway')).toEqual(['markdown', 'text', 'html'].map((form) => ['diff', '--against=HEAD^1', '-o', form]));
+        expect(['rendered-diff/diff.md', 'rendered-diff/diff.txt', 'slipway-diff/slipway-diff.html'].map((file) => readFileSync(join(temp, file), 'utf8'))).toEqual(['### as markdown\n', 'as text\n', '<p>as html']);
+        expect(summary).toBe('### as markdown\n');
       },
     },
     'cuts one that nobody could read': {
-      setting: (sandbox) => merged(sandbox, 50_000),
-      expects: ({ temp }, sandbox) => {
-        unmerge(sandbox);
-        const text = readFileSync(join(temp, 'diff.txt'), 'utf8');
-        expect([text.length, text.endsWith('\n(cut)\n')]).toEqual([200_007, true]);
+      setting: { answers: [{ to: '-o text', out: 'more: lines\n'.repeat(50_000), code: 1 }] },
+      expects: ({ temp }) => {
+        const text = readFileSync(join(temp, 'rendered-diff/diff.txt'), 'utf8');
+        expect([text.length, text.endsWith('\n(cut)\n')]).toEqual([150_007, true]);
       },
     },
+    'fails where nothing could be compared, and leaves nothing to upload': {
+      setting: { answers: [{ to: '-o text', code: 2 }] },
+      code: 2,
+      expects: ({ temp }) => expect(existsSync(join(temp, 'rendered-diff/diff.md'))).toBe(false),
+    },
+  },
+  'pr.yaml › check › Judge it, and prove what comes of every failure on the way': {
+    'judges against what it is merged into': { expects: (outcome) => expect(called(outcome, 'slipway')).toEqual([['validate', '--from=HEAD^1', '-o', 'github']]) },
+    'fails with it': { setting: { answers: [{ to: 'slipway validate', code: 1 }] }, code: 1 },
   },
   'pr-comment.yaml › comment › Find the pull request': {
     'takes the one that has the commit of the event': {
@@ -181,10 +177,19 @@ export const STEP_CASES: Readonly<Record<string, Readonly<Record<string, StepCas
     'takes none when there are two': { setting: artifacts({ id: 5, expired: false, size_in_bytes: 9 }, { id: 6, expired: false, size_in_bytes: 9 }), expects: ({ outputs }) => expect(outputs).toEqual({ id: '' }) },
   },
   'pr-comment.yaml › comment › Write the comment': {
+    'posts the report of a branch of this repository as it is': {
+      setting: comment('### What changes\n', [], { repository: 'acme/slipway', file: 'artifact/diff.md' }),
+      expects: (outcome) => expect(bodyOf(outcome)).toBe('<!-- slipway: rendered diff -->\n### What changes\n\n[The whole report](https://github.example/acme/slipway/actions/runs/78) is an artifact of the run.\n'),
+    },
+    'posts no report that is longer than a comment': {
+      setting: comment('x'.repeat(70_000), [], { repository: 'acme/slipway', file: 'artifact/diff.md' }),
+      expects: (outcome) => expect(bodyOf(outcome)).toContain('longer than a comment'),
+    },
+    'takes the report of a fork for no markup, whatever else it brings': { setting: { ...comment('text\n'), files: { 'artifact/diff.txt': 'text\n', 'artifact/diff.md': '@acme/owners' } }, expects: (outcome) => expect(bodyOf(outcome)).not.toContain('@acme') },
     'posts the difference': {
       setting: comment('+a: 1\n'),
       expects: (outcome) => {
-        expect(bodyOf(outcome)).toBe('<!-- slipway: rendered diff -->\nWhat changes in the clusters, by https://github.example/acme/slipway/actions/runs/78:\n\n```diff\n+a: 1\n\n```\n');
+        expect(bodyOf(outcome)).toBe('<!-- slipway: rendered diff -->\nWhat changes in the clusters, by https://github.example/acme/slipway/actions/runs/78:\n\n```\n+a: 1\n\n```\n');
         expect(called(outcome, 'gh').at(-1)).toEqual(['api', '--silent', '--method', 'POST', 'repos/acme/slipway/issues/12/comments', '--input', join(outcome.temp, 'comment.json')]);
       },
     },

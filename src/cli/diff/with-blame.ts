@@ -8,7 +8,7 @@ import { renderPair } from '../../render/render-pair.ts';
 import { type SystemDefinition } from '../../render/system-definition.ts';
 import { type ChangedLines, changedLines, NO_LINES } from './changed-lines.ts';
 import { MadeAt } from './made-at.ts';
-import { otherValue, type OverlayLeaf, overlayLeaves, withOther } from './overlay-leaf.ts';
+import { otherValues, type OverlayLeaf, overlayLeaves, withOtherLeaf } from './overlay-leaf.ts';
 import { valueAtSteps } from './path-of-steps.ts';
 
 /** What the second side of the pairs was rendered from. */
@@ -96,7 +96,8 @@ function placeOf({ file, line, column }: WrittenAt): WrittenAt {
 }
 
 /** The line of each field for which one is found. */
-function writtenAt(fields: readonly Field[], { overlay, definition, lines, budget }: PairBlame): Map<Field, WrittenAt> {
+function writtenAt(fields: readonly Field[], blame: PairBlame): Map<Field, WrittenAt> {
+  const { overlay, lines, budget } = blame;
   const leaves = overlayLeaves(overlay);
   const scored = leaves
     .map((leaf) => ({ leaf, score: Math.max(0, ...fields.map(({ change }) => likeness(leaf, change))) + (lines.has(leaf.at.file, leaf.at.line ?? 0) ? CHANGED : 0) }))
@@ -104,8 +105,7 @@ function writtenAt(fields: readonly Field[], { overlay, definition, lines, budge
     .sort((a, b) => b.score - a.score);
   const causes = new Map<Field, { leaf: OverlayLeaf; score: number; breadth: number }>();
   for (const { leaf } of scored.slice(0, Math.min(MOST_OF_PAIR, budget.renders))) {
-    budget.renders--;
-    const affected = affectedBy(leaf, fields, overlay, definition);
+    const affected = affectedBy(leaf, fields, blame);
     for (const field of affected) {
       const score = likeness(leaf, field.change) + (lines.has(leaf.at.file, leaf.at.line ?? 0) ? CHANGED : 0);
       const known = causes.get(field);
@@ -128,14 +128,19 @@ function likeness({ path, value }: OverlayLeaf, { after, steps }: Change): numbe
   return same + (isNamed ? 3 : 0);
 }
 
-/** The fields that render otherwise when the value is another one; none where nothing can be rendered with that. */
-function affectedBy(leaf: OverlayLeaf, fields: readonly Field[], overlay: OverlayPair, definition: SystemDefinition): Field[] {
-  const rendered = renderOther(definition, { ...overlay, values: withOther(overlay.values, leaf.path, otherValue(leaf, definition.overlay, overlay.values)) });
-  if (rendered === undefined) return [];
-  return fields.filter(({ object, change, value }) => {
-    const manifest = rendered.get(object);
-    return manifest === undefined || JSON.stringify(valueAtSteps(manifest, change.steps)) !== JSON.stringify(value);
-  });
+/** The fields that render otherwise when the value is another one; none where nothing can be rendered with any. */
+function affectedBy(leaf: OverlayLeaf, fields: readonly Field[], { overlay, definition, budget }: PairBlame): Field[] {
+  for (const other of otherValues(leaf, definition.overlay, overlay.values)) {
+    if (budget.renders-- <= 0) return [];
+    const rendered = renderOther(definition, { ...overlay, values: withOtherLeaf(overlay, leaf, other) });
+    if (rendered !== undefined) return fields.filter((field) => isOtherwise(field, rendered));
+  }
+  return [];
+}
+
+function isOtherwise({ object, change, value }: Field, rendered: ReadonlyMap<string, Manifest>): boolean {
+  const manifest = rendered.get(object);
+  return manifest === undefined || JSON.stringify(valueAtSteps(manifest, change.steps)) !== JSON.stringify(value);
 }
 
 /** What a pair renders to with other values, by the key of each object; undefined where they are not possible. */
