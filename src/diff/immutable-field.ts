@@ -11,6 +11,8 @@ export interface ImmutableField {
   readonly reason: string;
   /** What to do instead. */
   readonly wayOut: string;
+  /** What comes of it where the cluster is as it mostly is, if only the cluster knows whether it refuses. @default it refuses */
+  readonly otherwise?: string;
 }
 
 /** An update as the API server's validation sees it: the object that is live, and the one it would become. */

@@ -65,7 +65,7 @@ const from = (...names: string[]): object => ({ ingress: [{ from: names.map((app
 const blocks = (cidr: string, except: string[] = []): object => ({ ingress: [{ from: [{ ipBlock: { cidr, ...(except.length === 0 ? {} : { except }) } }] }] });
 const closed: Manifest = object('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, policyTypes: ['Ingress'] } }, { name: 'closed' });
 const cilium = (spec: object): Manifest => object('cilium.io/v2', 'CiliumNetworkPolicy', { spec: { endpointSelector: {}, ...spec } });
-const calico = (...ingress: object[]): Manifest => object('projectcalico.org/v3', 'GlobalNetworkPolicy', { spec: { order: 1, ingress } }, { namespace: undefined });
+const calico = (...rules: object[]): Manifest => object('projectcalico.org/v3', 'GlobalNetworkPolicy', { spec: { order: 1, ingress: rules } }, { namespace: undefined });
 const admin = (spec: object): Manifest => object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', { spec: { priority: 1, subject: { namespaces: {} }, ...spec } }, { namespace: undefined });
 const [allow, deny] = [{ action: 'Allow', source: { nets: ['10.0.0.0/8'] } }, { action: 'Deny', source: { nets: ['192.0.2.0/24'] } }];
 const account = (annotations: Record<string, string>, rest: object = {}): Manifest => object('v1', 'ServiceAccount', rest, marked(annotations));

@@ -40,8 +40,10 @@ const DIRECTED: Readonly<Record<'access' | 'traffic', Readonly<Record<'wider' | 
 };
 
 /** How an impact is called, by which way it goes where it has one. */
-export function impactWord({ id, direction }: Pick<Impact, 'id' | 'direction'>): ImpactWord {
+export function impactWord({ id, direction, risk }: Pick<Impact, 'id' | 'direction' | 'risk'>): ImpactWord {
   const known = WORDS[id];
+  // What only the cluster knows to refuse, and mostly takes.
+  if (id === 'immutable-field' && risk === 'medium') return { sign: '~', word: 'if allowed' };
   return (id === 'access' || id === 'traffic') && direction !== undefined ? { ...known, word: DIRECTED[id][direction] } : known;
 }
 

@@ -1,4 +1,5 @@
 import { type Change } from '../../diff/diff.ts';
+import { embeddedValue } from '../../diff/embedded-text.ts';
 import { openGit } from '../../delivery/git/git.ts';
 import { identityKey, identityOf, type Manifest } from '../../kernel/manifest.ts';
 import { UserError } from '../../kernel/problem.ts';
@@ -140,7 +141,13 @@ function affectedBy(leaf: OverlayLeaf, fields: readonly Field[], { overlay, defi
 
 function isOtherwise({ object, change, value }: Field, rendered: ReadonlyMap<string, Manifest>): boolean {
   const manifest = rendered.get(object);
-  return manifest === undefined || JSON.stringify(valueAtSteps(manifest, change.steps)) !== JSON.stringify(value);
+  if (manifest === undefined) return true;
+  const other = valueAtSteps(manifest, change.steps);
+  // A text that holds JSON or YAML changes with anything in it: what counts is what differs inside.
+  const inside = change.embedded ?? [];
+  const [left, right] = [value, other].map((text) => (inside.length > 0 && typeof text === 'string' ? embeddedValue(text) : undefined));
+  if (left === undefined || right === undefined) return JSON.stringify(other) !== JSON.stringify(value);
+  return inside.some(({ steps }) => JSON.stringify(valueAtSteps(left, steps)) !== JSON.stringify(valueAtSteps(right, steps)));
 }
 
 /** What a pair renders to with other values, by the key of each object; undefined where they are not possible. */

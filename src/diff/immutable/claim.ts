@@ -1,7 +1,7 @@
 import { compareQuantity, quantityProblem } from '../../kernel/quantity.ts';
 import { differingFields, differs, type ImmutableField, type ImmutableRule, type Update, valueAt } from '../immutable-field.ts';
 
-/** A claim, but for its size, which can only grow, and only once it is bound. */
+/** A claim, but for its size, which can only grow, once it is bound and where its class lets it. */
 export const claim: ImmutableRule = {
   kinds: ['/PersistentVolumeClaim'],
   source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims',
@@ -35,12 +35,15 @@ function size(update: Update): readonly ImmutableField[] {
   const [before, after] = [valueAt(update.live, ...path, 'storage'), valueAt(update.next, ...path, 'storage')];
   if (!isQuantity(before) || !isQuantity(after)) return [{ path: where, reason: 'a volume claim asks for storage from first to last', wayOut: WAY_OUT }];
   if (compareQuantity(after, before) < 0) return [{ path: where, reason: `a volume never shrinks, and ${after} is less than ${before}`, wayOut: WAY_OUT }];
-  if (!isBound(update)) return [{ path: where, reason: 'a volume claim grows only once it is bound', wayOut: 'wait until a pod uses it, then grow it' }];
   const name = valueAt(update.live, 'spec', 'storageClassName');
   const isExpandable = typeof name === 'string' ? update.cluster.isExpandable?.(name) : undefined;
-  if (isExpandable === true) return [];
   const which = typeof name === 'string' ? `StorageClass ${name}` : 'the default StorageClass';
-  return [{ path: where, reason: `${which} ${isExpandable === false ? 'does not let' : 'must let'} its claims grow (allowVolumeExpansion)`, wayOut: `set allowVolumeExpansion: true on ${which}` }];
+  if (isExpandable === false) return [{ path: where, reason: `${which} does not let its claims grow (allowVolumeExpansion)`, wayOut: `set allowVolumeExpansion: true on ${which}` }];
+  if (isBound(update) && isExpandable === true) return [];
+  // Nearly every claim is bound, and nearly every class lets its claims grow: only the cluster knows.
+  const grown = `grows in place from ${before} to ${after}, as every bound claim does`;
+  if (isExpandable === true) return [{ path: where, reason: 'it is not bound yet', wayOut: 'a claim that no pod uses yet is deleted and made anew', otherwise: grown }];
+  return [{ path: where, reason: `${which} does not allow expansion`, wayOut: `where it does not, set allowVolumeExpansion: true on ${which} first`, otherwise: `${grown} whose class allows expansion` }];
 }
 
 function isQuantity(value: unknown): value is string {

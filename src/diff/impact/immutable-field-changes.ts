@@ -7,6 +7,13 @@ export const immutableFieldChanges: ImpactRule = {
   source: 'https://kubernetes.io/docs/reference/using-api/api-concepts/',
   check: ({ prediction, title }) =>
     prediction?.result.outcome === 'immutable'
-      ? prediction.result.fields.map(({ path, reason, wayOut, source }) => ({ risk: 'high', reason: `the API server refuses ${title}: ${reason}`, paths: [path], wayOut, source }))
+      ? prediction.result.fields.map(({ path, reason, wayOut, otherwise, source }) => ({
+          // The others refuse it whatever comes of this one.
+          risk: otherwise !== undefined && prediction.result.outcome === 'immutable' && prediction.result.fields.length === 1 ? 'medium' : 'high',
+          reason: otherwise === undefined ? `the API server refuses ${title}: ${reason}` : `${title} ${otherwise}; it is refused only where ${reason}`,
+          paths: [path],
+          wayOut,
+          source,
+        }))
       : [],
 };

@@ -1,5 +1,6 @@
 import { endsAll } from '../ends-all.ts';
 import { valueAt } from '../immutable-field.ts';
+import { isTextOnly } from '../text-only.ts';
 import { type FoundImpact, type ImpactRule, type ImpactSubject } from '../impact-rule.ts';
 
 /** The object changes where it is: no pod is replaced for it. */
@@ -22,6 +23,8 @@ const DETAIL: ReadonlyMap<string, string> = new Map([
 function found(subject: ImpactSubject): FoundImpact {
   const { title, kind, differences } = subject;
   if (isDangerousFromNow(subject)) return { risk: 'medium', reason: `${title} changes in place: from the next rollout on, all of its pods may be gone before a new one serves` };
+  if (kind === '/ConfigMap' && isTextOnly(differences)) return { risk: 'low', reason: `${title} changes in place: in its text only, and what parses that as JSON or YAML gets the same structure as before` };
+  if (kind === '/PersistentVolumeClaim' && differences.some(({ path }) => path === 'spec.resources.requests.storage')) return { risk: 'low', reason: `${title} changes in place: its volume grows, which its class allows; no pod is replaced, but some drivers let the file system grow only once a pod mounts it anew` };
   const isCustom = /^[^/]+\.[^/]+\//.test(kind) && !kind.startsWith('networking.k8s.io/') && !kind.includes('.k8s.io/');
   const detail = DETAIL.get(kind) ?? (isCustom ? ': what follows is up to its operator' : '');
   return { risk: isCustom || differences.length === 0 ? 'medium' : 'low', reason: `${title} changes in place${detail}` };
