@@ -27,6 +27,7 @@ import { networkPolicyPeerIsOne } from './network-policy-peer-is-one.ts';
 import { networkPolicyPortIsValid } from './network-policy-port-is-valid.ts';
 import { networkPolicySelectorIsValid } from './network-policy-selector-is-valid.ts';
 import { nodePortFitsService } from './node-port-fits-service.ts';
+import { nodePortServesOnePort } from './node-port-serves-one-port.ts';
 import { policyTypesAreKnown } from './policy-types-are-known.ts';
 import { serviceCidrIsValid } from './service-cidr-is-valid.ts';
 import { serviceHasPorts } from './service-has-ports.ts';
@@ -70,6 +71,7 @@ export const NETWORK_RULES: readonly Rule[] = [
   networkPolicyPortIsValid,
   networkPolicySelectorIsValid,
   nodePortFitsService,
+  nodePortServesOnePort,
   policyTypesAreKnown,
   serviceCidrIsValid,
   serviceHasPorts,

@@ -1,6 +1,7 @@
 import { nanoOf } from '../../../../kernel/quantity-amount.ts';
 import { POD_KINDS } from '../../../pods-of.ts';
 import { type Rule } from '../../../rule.ts';
+import { milliOf } from '../../config/amount-of.ts';
 import { entriesOf } from '../../config/items-of.ts';
 import { invalid, required } from '../../field-error.ts';
 import { isOvercommitAllowed } from '../../quota/resource-name.ts';
@@ -21,7 +22,7 @@ export const requestFitsLimit: Rule = {
         // About the whole list, as the server has it.
         if (limit === undefined) {
           if (!flexible) yield required(`${path}.limits`, `a limit must be set for ${name}, which can't be overcommitted`);
-        } else if (nanoOf(amount) > nanoOf(limit)) {
+        } else if (nanoOf(amount) > nanoOf(limit) && milliOf(amount) > milliOf(limit)) {
           yield invalid(`${path}.requests`, amount, `must be ${flexible ? 'less than or ' : ''}equal to ${name} limit of ${limit}`);
         } else if (!flexible && nanoOf(amount) !== nanoOf(limit)) {
           yield invalid(`${path}.requests`, amount, `must be equal to ${name} limit of ${limit}`);
