@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { messages, said, schemasWithThing, thing } from './test-support.ts';
 
 const judged = (spec: object, value: unknown) => messages(thing(value), { schemas: schemasWithThing(spec) });
+const EMBEDDED = { type: 'object', 'x-kubernetes-embedded-resource': true, 'x-kubernetes-preserve-unknown-fields': true };
 const STRING = { type: 'string' };
 
 describe('a custom resource held against its schema', () => {
@@ -14,7 +15,9 @@ describe('a custom resource held against its schema', () => {
     'int-or-string as either': [{ type: 'object', additionalProperties: { 'x-kubernetes-int-or-string': true, anyOf: [{ type: 'integer' }, { type: 'string' }] } }, { a: 1, b: '1' }],
     'an integer for a number': [{ type: 'number' }, 1],
     'a text of two-unit characters at its longest': [{ type: 'string', maxLength: 1 }, '😀'],
-    'a map with its kind': [{ type: 'object', 'x-kubernetes-embedded-resource': true, 'x-kubernetes-preserve-unknown-fields': true }, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: {} }],
+    'a multiple but for rounding': [{ type: 'number', multipleOf: 0.1 }, 0.3],
+    'an embedded object without a name': [EMBEDDED, { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { labels: { a: '' }, annotations: null } }],
+    'a map with its kind': [EMBEDDED, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: {} }],
     'a pattern with flags of Go': [{ type: 'string', pattern: '^(?i)(abort|warn)?$' }, 'ABORT'],
     'one of several shapes': [{ type: 'object', properties: { a: STRING, b: STRING }, oneOf: [{ required: ['a'] }, { required: ['b'] }] }, { a: '' }],
     'entries that differ in their key': [{ type: 'array', 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['n'], items: { type: 'object', properties: { n: STRING } } }, [{ n: 'a' }, { n: 'b' }, {}]],
@@ -39,7 +42,11 @@ describe('a custom resource held against its schema', () => {
     'too many entries': [{ type: 'array', maxItems: 1, items: STRING }, ['a', 'b'], ['spec: Too many: 2: must have at most 1 items']],
     'too few entries': [{ type: 'array', minItems: 1, items: STRING }, [], ['spec: Invalid value: 0: should have at least 1 items']],
     'a format that does not hold': [{ type: 'string', format: 'date-time' }, 'now', ['spec: Invalid value: "now": must be of type date-time']],
-    'an embedded object without its kind': [{ type: 'object', 'x-kubernetes-embedded-resource': true, 'x-kubernetes-preserve-unknown-fields': true }, { apiVersion: 'v1' }, ['spec.kind: Required value: kind must be set']],
+    'a number that is no multiple': [{ type: 'number', multipleOf: 0.1 }, 0.25, ['spec: Invalid value: 0.25: should be a multiple of 0.1']],
+    'an embedded object of a kind that can be none': [EMBEDDED, { apiVersion: 'a/b/c', kind: 'A b' }, ['spec.apiVersion: Invalid value: "a/b/c": must be a version, or a group and a version', 'spec.kind: Invalid value: "A b": must be a DNS label (RFC 1035): lower-case letters, digits and "-", a letter first, a letter or digit last']],
+    'an embedded object with metadata that no object has': [EMBEDDED, { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a/b' } }, ['spec.metadata.name: Invalid value: "a/b": must not contain "/"']],
+    'an embedded object with metadata of another type': [EMBEDDED, { apiVersion: 'v1', kind: 'Pod', metadata: { labels: { a: 1 } } }, ['spec.metadata: Invalid value: {"labels":{"a":1}}: must be such as the metadata of any object']],
+    'an embedded object without its kind': [EMBEDDED, { apiVersion: 'v1' }, ['spec.kind: Required value: kind must be set']],
     'none of several shapes': [{ type: 'object', properties: { a: STRING, b: STRING }, oneOf: [{ required: ['a'] }, { required: ['b'] }] }, {}, ['spec: Invalid value: "": must fulfil exactly one of these, and fulfils none: a, b']],
     'two of several shapes': [{ type: 'object', properties: { a: STRING, b: STRING }, oneOf: [{ required: ['a'] }, { required: ['b'] }] }, { a: '', b: '' }, ['spec: Invalid value: "": must fulfil exactly one of these, and fulfils 2: a, b']],
     'a shape that must not be': [{ type: 'object', properties: { a: STRING }, not: { required: ['a'] } }, { a: '' }, ['spec: Invalid value: "": must not be so: a']],

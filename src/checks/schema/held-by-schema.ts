@@ -1,6 +1,7 @@
 import { type SchemaNode } from '../../api/schema/schema-node.ts';
 import { INT32, INT64, isInteger } from './decoded-by-code.ts';
 import { invalid, notSupported, required, tooLong, tooMany } from '../api/field-error.ts';
+import { holdEmbedded } from './embedded-resource.ts';
 import { formatHolds } from './format-holds.ts';
 import { goPattern, LONGEST_MATCHED } from './go-pattern.ts';
 import { patternIsEvaluated } from './pattern-is-evaluated.ts';
@@ -80,12 +81,19 @@ function holdPattern(value: string, pattern: string, place: Place): void {
 function holdNumber(value: number, { raw, format, type }: SchemaNode, place: Place): void {
   const { maximum, minimum, multipleOf } = raw;
   const add = (detail: string): void => place.add(valueFitsSchema, invalid(place.path(), value, detail));
-  if (multipleOf !== undefined && multipleOf > 0 && !Number.isInteger(value / multipleOf)) add(`should be a multiple of ${multipleOf}`);
+  if (multipleOf !== undefined && multipleOf > 0 && !isMultiple(value, multipleOf)) add(`should be a multiple of ${multipleOf}`);
   if (maximum !== undefined && (raw.exclusiveMaximum === true ? value >= maximum : value > maximum)) add(`should be less than${raw.exclusiveMaximum === true ? '' : ' or equal to'} ${maximum}`);
   if (minimum !== undefined && (raw.exclusiveMinimum === true ? value <= minimum : value < minimum)) add(`should be greater than${raw.exclusiveMinimum === true ? '' : ' or equal to'} ${minimum}`);
   if (type !== 'integer' || !Number.isInteger(value)) return;
   // JSON beyond int64 is no integer to the server, with any format.
   if (!isInteger(value, format === 'int32' ? INT32 : INT64)) add(`must be an integer of ${format === 'int32' ? 32 : 64} bits`);
+}
+
+/** Whether a number is a multiple, with as much patience for rounding as the API server has. */
+function isMultiple(value: number, of: number): boolean {
+  const times = of < 1 ? (1 / of) * value : value / of;
+  const whole = Math.trunc(times);
+  return times === whole || (whole > 0 && (times - whole) / (times + whole) < 1e-9);
 }
 
 function holdItems(items: readonly unknown[], node: SchemaNode, place: Place, minor: number): void {
@@ -113,10 +121,14 @@ function holdFields(fields: Readonly<Record<string, unknown>>, node: SchemaNode,
     holdBySchema(fields[key], field, place, minor);
     place.leave();
   }
-  for (const name of embedded === true ? [...node.required, 'apiVersion', 'kind'] : node.required) {
-    if (!Object.hasOwn(fields, name)) place.add(requiredFieldIsSet, required(place.path(name), `${name} must be set`));
+  if (embedded === true) holdEmbedded(fields, place);
+  for (const name of node.required) {
+    if (!Object.hasOwn(fields, name) && !(embedded === true && ASKED_OF_EMBEDDED.includes(name))) place.add(requiredFieldIsSet, required(place.path(name), `${name} must be set`));
   }
 }
+
+/** What {@link holdEmbedded} asks for. */
+const ASKED_OF_EMBEDDED: readonly string[] = ['apiVersion', 'kind'];
 
 function holdAlternatives(value: unknown, node: SchemaNode, place: Place, minor: number): void {
   const { oneOf, anyOf, allOf, not } = node.alternatives;
