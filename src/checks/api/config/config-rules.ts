@@ -13,9 +13,12 @@ import { customResourceHasVersions } from './custom-resource-has-versions.ts';
 import { customResourceIsNamed } from './custom-resource-is-named.ts';
 import { dataFits } from './data-fits.ts';
 import { dataKeyIsValid } from './data-key-is-valid.ts';
+import { flowRuleIsWhole } from './flow-rule-is-whole.ts';
+import { flowSchemaIsValid } from './flow-schema-is-valid.ts';
 import { leaseIsValid } from './lease-is-valid.ts';
 import { matchConditionIsNamed } from './match-condition-is-named.ts';
 import { namespaceFinalizerIsKnown } from './namespace-finalizer-is-known.ts';
+import { priorityLevelIsValid } from './priority-level-is-valid.ts';
 import { runtimeClassIsValid } from './runtime-class-is-valid.ts';
 import { secretHasKeysOfItsType } from './secret-has-keys-of-its-type.ts';
 import { structuralDefaultFits } from './structural-default-fits.ts';
@@ -50,9 +53,12 @@ export const CONFIG_RULES: readonly Rule[] = [
   customResourceIsNamed,
   dataFits,
   dataKeyIsValid,
+  flowRuleIsWhole,
+  flowSchemaIsValid,
   leaseIsValid,
   matchConditionIsNamed,
   namespaceFinalizerIsKnown,
+  priorityLevelIsValid,
   runtimeClassIsValid,
   secretHasKeysOfItsType,
   structuralDefaultFits,
