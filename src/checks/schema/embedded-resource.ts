@@ -48,7 +48,7 @@ interface Metadata {
 
 function isMetadata(value: unknown): value is Metadata {
   if (!isFields(value)) return false;
-  const { name, generateName, namespace, labels, annotations } = value as Readonly<Record<string, unknown>>;
+  const { name, generateName, namespace, labels, annotations } = value;
   return [name, generateName, namespace].every(isText) && [labels, annotations].every((map) => map === undefined || map === null || (isFields(map) && Object.values(map).every(isText)));
 }
 

@@ -13,6 +13,8 @@ import { customResourceHasVersions } from './custom-resource-has-versions.ts';
 import { customResourceIsNamed } from './custom-resource-is-named.ts';
 import { dataFits } from './data-fits.ts';
 import { dataKeyIsValid } from './data-key-is-valid.ts';
+import { deviceClaimRefersToItsRequests } from './device-claim-refers-to-its-requests.ts';
+import { deviceRequestIsValid } from './device-request-is-valid.ts';
 import { flowRuleIsWhole } from './flow-rule-is-whole.ts';
 import { flowSchemaIsValid } from './flow-schema-is-valid.ts';
 import { leaseIsValid } from './lease-is-valid.ts';
@@ -53,6 +55,8 @@ export const CONFIG_RULES: readonly Rule[] = [
   customResourceIsNamed,
   dataFits,
   dataKeyIsValid,
+  deviceClaimRefersToItsRequests,
+  deviceRequestIsValid,
   flowRuleIsWhole,
   flowSchemaIsValid,
   leaseIsValid,

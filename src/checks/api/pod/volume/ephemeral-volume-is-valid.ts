@@ -1,13 +1,10 @@
 import { POD_KINDS } from '../../../pods-of.ts';
 import { type Rule } from '../../../rule.ts';
-import { forbidden, invalid, required } from '../../field-error.ts';
+import { invalid, required } from '../../field-error.ts';
+import { templateMetadataFindings } from '../../metadata/template-metadata.ts';
 import { accessModeFindings, claimClassFindings, claimRequestFindings, claimSelectorFindings, claimSourceFindings, type ClaimSpec } from '../../storage/claim-spec.ts';
-import { annotationFindings } from '../../syntax/annotations.ts';
 import { dnsSubdomainErrors } from '../../syntax/dns-subdomain.ts';
-import { labelMapFindings } from '../../syntax/label-selector.ts';
 import { firstSource, sourceFindings, volumesOf } from './volumes-of.ts';
-
-const ALLOWED = ['annotations', 'labels'];
 
 export const ephemeralVolumeIsValid: Rule = {
   id: 'ephemeral-volume-is-valid',
@@ -20,11 +17,7 @@ export const ephemeralVolumeIsValid: Rule = {
     const { kind, set: { minor } } = subject;
     yield* sourceFindings(subject, 'ephemeral', function* ({ volumeClaimTemplate: template }, path) {
       if (template === undefined) return void (yield required(`${path}.volumeClaimTemplate`, 'the claim is made from it'));
-      for (const [field, value] of Object.entries(template.metadata ?? {})) {
-        if (!ALLOWED.includes(field) && !isZero(value)) yield forbidden(`${path}.volumeClaimTemplate.metadata.${field}`, 'cannot be set: only labels and annotations are taken over');
-      }
-      yield* labelMapFindings(template.metadata?.labels, `${path}.volumeClaimTemplate.metadata.labels`);
-      yield* annotationFindings(template.metadata?.annotations, `${path}.volumeClaimTemplate.metadata.annotations`);
+      yield* templateMetadataFindings(template.metadata, `${path}.volumeClaimTemplate.metadata`);
       const claim: ClaimSpec = template.spec ?? {};
       const at = `${path}.volumeClaimTemplate.spec`;
       yield* accessModeFindings(claim, at);
@@ -41,8 +34,3 @@ export const ephemeralVolumeIsValid: Rule = {
     }
   },
 };
-
-/** What Go reads as no value at all. */
-function isZero(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || value === 0;
-}
