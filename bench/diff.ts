@@ -52,12 +52,14 @@ function* files(side: 'before' | 'after'): Iterable<readonly [path: string, text
   for (const environment of ENVIRONMENTS) {
     for (let index = 0; index < SYSTEMS; index++) {
       const system = `shop-${index}`;
-      const labels = `{ app.kubernetes.io/name: ${system} }`;
+      const selector = `{ app.kubernetes.io/name: ${system} }`;
+      // What slipway rendered is proven, too.
+      const labels = `{ app.kubernetes.io/managed-by: slipway, app.kubernetes.io/name: ${system} }`;
       const meta = (kind: string, apiVersion: string): string => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: app\n  namespace: ${system}-${environment}\n  labels: ${labels}\n`;
       const at = (kind: string): string => join(environment, system, `${kind}-app.yaml`);
-      yield [at('Deployment'), `${meta('Deployment', 'apps/v1')}spec:\n  replicas: ${environment === 'production' ? 3 : 1}\n  selector:\n    matchLabels: ${labels}\n  template:\n    metadata:\n      labels: ${labels}\n    spec:\n      containers:\n        - name: app\n          image: ghcr.io/acme/shop@sha256:${digest}\n          ports:\n            - containerPort: 8080\n          resources:\n            requests:\n              cpu: 250m\n              memory: 256Mi\n`];
-      yield [at('Service'), `${meta('Service', 'v1')}spec:\n  selector: ${labels}\n  ports:\n    - name: http\n      port: 80\n      targetPort: 8080\n`];
-      yield [at('PodDisruptionBudget'), `${meta('PodDisruptionBudget', 'policy/v1')}spec:\n  maxUnavailable: 1\n  selector:\n    matchLabels: ${labels}\n`];
+      yield [at('Deployment'), `${meta('Deployment', 'apps/v1')}spec:\n  replicas: ${environment === 'production' ? 3 : 1}\n  selector:\n    matchLabels: ${selector}\n  template:\n    metadata:\n      labels: ${labels}\n    spec:\n      containers:\n        - name: app\n          image: ghcr.io/acme/shop@sha256:${digest}\n          ports:\n            - containerPort: 8080\n          resources:\n            requests:\n              cpu: 250m\n              memory: 256Mi\n`];
+      yield [at('Service'), `${meta('Service', 'v1')}spec:\n  selector: ${selector}\n  ports:\n    - name: http\n      port: 80\n      targetPort: 8080\n`];
+      yield [at('PodDisruptionBudget'), `${meta('PodDisruptionBudget', 'policy/v1')}spec:\n  maxUnavailable: 1\n  selector:\n    matchLabels: ${selector}\n`];
     }
   }
 }

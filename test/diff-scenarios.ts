@@ -5,6 +5,7 @@ import { compareSides } from '../src/cli/diff/compare-sides.ts';
 import { withBlame } from '../src/cli/diff/with-blame.ts';
 import { type PairManifests } from '../src/cli/manifests/pair-manifests.ts';
 import { pairsRendered } from '../src/cli/manifests/pairs-rendered.ts';
+import { withProofs } from '../src/cli/plan/prove-pairs.ts';
 import { readEnvironments } from '../src/cli/validate/environment-facts.ts';
 import { readSchemas } from '../src/cli/validate/read-schemas.ts';
 import { type Json, type Manifest } from '../src/kernel/manifest.ts';
@@ -47,7 +48,8 @@ export async function reportOf({ overlays = {}, object = (manifest) => manifest,
     const changed = pairsRendered(rendered, 'dist').map(({ environment, system, objects }): PairManifests => ({ environment, system, objects: objects.flatMap((one) => (object(one.manifest, environment, system) === undefined ? [] : [{ ...one, manifest: object(one.manifest, environment, system)! }])) })).filter(({ objects }) => objects.length > 0);
     const own = pairsRendered(pairs, 'dist');
     const [before, after] = isBack ? [changed, own] : [own, changed];
-    const compared = compareSides(before, after, { schemas, kubernetesOf: (name) => environments.get(name)!.target.kubernetes, isPlaced: false });
+    const options = { schemas, kubernetesOf: (name: string) => environments.get(name)!.target.kubernetes };
+    const compared = withProofs(compareSides(before, after, { ...options, isPlaced: false }), before, after, { ...options, waivers: [] });
     const blamed = await withBlame(compared, { root, systems, overlays: loadOverlays({ root: isBack ? ROOT : root, systems }), commit: undefined });
     return { before: 'dist of main at 1f2e3d4', after: 'the working tree, rendered', mode: 'change', pairs: blamed, notes: [] };
   } finally {

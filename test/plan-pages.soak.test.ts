@@ -62,7 +62,7 @@ describe('slipway plan', () => {
     const judged = slipway('validate', '--from', from, '--env', 'dev', '--system', 'capakraken', '-o', 'json');
     expect(judged.status).toBe(1);
     const { findings } = JSON.parse(judged.stdout) as { findings: { rule: { id: string } | string }[] };
-    expect(JSON.stringify(findings)).toContain('next-sync-proceeds');
+    expect(JSON.stringify(findings)).toContain('sync-completes');
   }, 60_000);
 
   it('sees no change in what is only written otherwise', () => {

@@ -4,6 +4,7 @@ import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { gateOf } from './gate.ts';
 import { refusalOf, type SchemaSource } from './refusal.ts';
 import { isJob, keepsPods, needsOf, type ReleaseSet, templateOf } from './release-set.ts';
+import { named } from './words.ts';
 
 /** Pods of one template, and the release that they came with. */
 export interface Revision {
@@ -119,7 +120,7 @@ export class ModelCluster implements Cluster {
   }
 
   apply(key: string, target: Manifest, how: ApplyHow): string | undefined {
-    if (this.fault?.key === key && this.fault.how === 'refused') return `${key} is refused`;
+    if (this.fault?.key === key && this.fault.how === 'refused') return `${named(key)} is refused`;
     let before = this.live.get(key);
     const refused = before === undefined ? undefined : refusalOf(before, target, this.#schemas);
     // A replacement by force always makes anew; an apply only what can't be changed, and never on the server.

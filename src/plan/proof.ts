@@ -203,8 +203,11 @@ class Telling {
     if (ending === 'Succeeded') return;
     const key = waitsFor[0] ?? '';
     const why = key === '' ? undefined : story.whyNot(key);
-    const what = ending === 'Hangs' ? `the sync waits for ${named(key)} for ever` : `the sync fails: ${message}`;
-    this.#note(invariant, story.lines, { key, what: why === undefined ? what : `${what}: ${why}` });
+    const ends = ending === 'Hangs' ? `the sync waits for ${named(key)} for ever` : `the sync fails: ${message}`;
+    const what = why === undefined ? ends : `${ends}: ${why}`;
+    // What does not go through although all is well does not either after a failure: that is no other fault.
+    if (invariant === 'next-sync-proceeds' && this.#found.get(`sync-completes ${key}`)?.story.at(-1) === what) return;
+    this.#note(invariant, story.lines, { key, what });
   }
 
   #note(invariant: string, lines: readonly string[], { key, what, fix }: Breach): void {

@@ -1,6 +1,7 @@
 import { type Risk, RISKS } from '../diff/diff.ts';
 import { count } from './columns.ts';
 import { foldRows, thousands } from './diff-fold.ts';
+import { proofAnnotations, proofLine } from './diff-proof-github.ts';
 import { type DiffReport, notesOf, originKey, riskOf, type WrittenAt } from './diff-report.ts';
 import { type DiffRow } from './diff-row.ts';
 import { scopeOf, scopeText } from './diff-scope.ts';
@@ -18,7 +19,9 @@ export function diffGithub(report: DiffReport): string {
   const rows = foldRows(report.pairs).filter(({ risk }) => RISKS.indexOf(risk) >= RISKS.indexOf('medium'));
   const total = report.pairs.reduce((sum, { diff }) => sum + diff.objects.length, 0);
   const notes = notesOf(report).slice(0, MOST_NOTES).map((note) => `::warning title=slipway diff::${githubData(shownText(note, 1_000))}\n`);
-  return `${rows.map((row) => annotation(row, report)).join('')}${notes.join('')}slipway diff: ${count(total, 'object')} ${total === 1 ? 'differs' : 'differ'}, risk ${riskOf(report)}\n`;
+  const [critical, others] = [rows.filter(({ risk }) => risk === 'critical'), rows.filter(({ risk }) => risk !== 'critical')];
+  const told = [...critical.map((row) => annotation(row, report)), proofAnnotations(report), ...others.map((row) => annotation(row, report))];
+  return `${told.join('')}${notes.join('')}${proofLine(report)}slipway diff: ${count(total, 'object')} ${total === 1 ? 'differs' : 'differ'}, risk ${riskOf(report)}\n`;
 }
 
 const MOST_NOTES = 5;

@@ -5,6 +5,7 @@ import { thousands } from './diff-fold.ts';
 import { HTML_SCRIPT } from './diff-html-script.ts';
 import { HTML_STYLE } from './diff-html-style.ts';
 import { htmlData } from './diff-html-data.ts';
+import { proofHtml } from './diff-proof-html.ts';
 import { type DiffReport, isDifferent, notesOf, riskOf } from './diff-report.ts';
 import { RISKS_DOWN, summaryOf } from './diff-summary.ts';
 import { shownText } from './diff-value.ts';
@@ -37,6 +38,7 @@ ${isNothing ? '<p>Nothing differs.</p>' : `<p>Highest risk: <strong class="risk 
 </header>
 <main>
 ${summary(report)}
+${proofHtml(report, text)}
 ${capacity(report)}
 ${expected(report)}
 ${notesOf(report).map((note) => `<p class="note">${text(note)}</p>`).join('\n')}

@@ -1,5 +1,6 @@
 import { type ObjectDiff } from '../diff/diff.ts';
 import { type DiffReport, notesOf, originKey, type PairDiff, riskOf, type WrittenAt } from './diff-report.ts';
+import { proofJson } from './proof-json.ts';
 import { wellFormed } from './well-formed.ts';
 
 /** Differences as `slipway.diff-report/v1`: the pairs that differ, each with its `slipway.diff/v1`. The same input gives the same bytes. */
@@ -14,13 +15,14 @@ function escaped(characters: string): string {
   return [...Array(characters.length).keys()].map((index) => `\\u${characters.charCodeAt(index).toString(16).padStart(4, '0')}`).join('');
 }
 
-function pairJson({ environment, system, status, diff, origins, expected }: PairDiff): object {
+function pairJson({ environment, system, status, diff, origins, expected, proof }: PairDiff): object {
   return {
     environment,
     system,
     status,
     diff: { ...diff, objects: diff.objects.map((object) => objectJson(object, origins)) },
     ...(expected === undefined ? {} : { expected: { objects: expected.objects, changes: expected.changes, because: expected.because } }),
+    ...(proof === undefined ? {} : { proof: proofJson(proof) }),
   };
 }
 

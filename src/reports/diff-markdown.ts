@@ -3,6 +3,7 @@ import { count } from './columns.ts';
 import { boundsText, capacityChanges } from './diff-capacity.ts';
 import { type Folding, FOLDINGS, foldRows, thousands } from './diff-fold.ts';
 import { isSelfEvident, toldReasons } from './diff-reason.ts';
+import { proofMarkdown } from './diff-proof-markdown.ts';
 import { type DiffReport, isDifferent, notesOf, riskOf } from './diff-report.ts';
 import { type DiffRow, type RowChange, type RowImpact } from './diff-row.ts';
 import { scopeText } from './diff-scope.ts';
@@ -37,7 +38,12 @@ export function diffMarkdown(report: DiffReport): string {
     const text = written(report, detail);
     if (fits(text)) return text;
   }
-  return bare(report);
+  // Counterexamples weigh as much as what is critical, and go with it.
+  for (const most of [MOST_TOLD, 10, 5, 2]) {
+    const text = bare(report, most);
+    if (fits(text)) return text;
+  }
+  return bare(report, 0);
 }
 
 function fits(text: string): boolean {
@@ -67,6 +73,7 @@ function written(report: DiffReport, detail: Detail): string {
     heading(report),
     `${markdownProse(`${report.before} → ${report.after}`, 300)}\n`,
     summaryTable(report),
+    proofMarkdown(report, MOST_TOLD),
     ...sections.map((section) => sectionText(section, report, detail, told)),
     ...(detail.hasLines ? [linesText(sections)] : []),
     capacityText(report),
@@ -82,16 +89,19 @@ function notesText(report: DiffReport): string[] {
   return [...notes.slice(0, 10), ...(left > 0 ? [`and ${thousands(left)} more notes`] : [])].map((note) => `> ${markdownProse(note, 300)}\n`);
 }
 
+/** Counterexamples that are told, of which each is another one. */
+const MOST_TOLD = 20;
+
 const FOLDED = '_Folded to fit a comment: what is alike stands in one row. `slipway diff -o html` has all of it._\n';
 
 /** In the words of slipway alone, so that its size is bounded whatever is compared: how many objects each effect has. */
-function bare(report: DiffReport): string {
+function bare(report: DiffReport, most: number): string {
   const rows = foldRows(report.pairs, () => 'effect').map((row) => {
     const { sign, word } = rowWord(row, report.mode);
     return `| ${row.risk} | ${sign} ${word} | ${thousands(row.entries.length)} |`;
   });
   const merged = [...new Set(rows)].slice(0, 400);
-  return assembled([heading(report), ['| risk | effect | objects |', '|---|---|--:|', ...merged, ''].join('\n'), FOLDED]);
+  return assembled([heading(report), proofMarkdown(report, most), ['| risk | effect | objects |', '|---|---|--:|', ...merged, ''].join('\n'), FOLDED]);
 }
 
 function heading(report: DiffReport): string {

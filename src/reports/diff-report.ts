@@ -1,5 +1,6 @@
 import { type Diff, higherRisk, type ObjectDiff, type Risk } from '../diff/diff.ts';
 import { type Manifest } from '../kernel/manifest.ts';
+import { type PairProof } from './pair-proof.ts';
 
 /** What `slipway diff` found: every pair of environment and system that is on either side. */
 export interface DiffReport {
@@ -27,6 +28,8 @@ export interface PairDiff {
   readonly origins: ReadonlyMap<string, ObjectOrigin>;
   /** How many differences are as the two environments' own values have it; for `environments` alone. */
   readonly expected?: ExpectedDifferences;
+  /** What serves on the way from one side to the other; absent where nobody asked, or slipway rendered neither side. */
+  readonly proof?: PairProof;
 }
 
 /** Differences that the values of two environments explain. */

@@ -1,6 +1,7 @@
 import { type Risk, RISKS } from '../diff/diff.ts';
 import { boundsText, capacityChanges } from './diff-capacity.ts';
 import { foldRows, thousands } from './diff-fold.ts';
+import { proofLines } from './diff-proof-text.ts';
 import { type DiffReport, notesOf, riskOf } from './diff-report.ts';
 import { type DiffRow, type RowChange, type RowImpact } from './diff-row.ts';
 import { scopeText } from './diff-scope.ts';
@@ -43,6 +44,7 @@ class TextWriter {
     const lines = sections.flatMap(({ scope, risk, rows }) => [...this.#heading(scopeText(scope, plain) || 'all', risk), ...rows.flatMap((row) => this.#row(row)), '']);
     return [
       ...lines,
+      ...proofLines(report, this.width, style),
       ...this.#expected(),
       ...capacityChanges(report).flatMap(({ environment, minimum, maximum }) =>
         this.#wrap([{ text: 'Σ capacity', paint: style.strong }, { text: `${environment === '' ? '' : `  ${plain(environment)}`}  ${boundsText(minimum, maximum)}` }], 2, this.#indent),

@@ -1,7 +1,7 @@
 import { type Identity } from '../kernel/manifest.ts';
 import { type Wait } from '../plan/plan.ts';
-import { type Counterexample } from '../plan/proof.ts';
 import { type PlanReport } from './plan-report.ts';
+import { counterexampleJson, keyIdentity } from './proof-json.ts';
 
 /** A plan as data, schema `slipway.plan/v1`. */
 export function planJson({ system, environment, from, plan: { steps, unwatched, atMost }, proof: { points, stories, counterexamples, failures }, waived, rolls }: PlanReport): object {
@@ -33,15 +33,6 @@ function waitJson({ object, until, by, atMost, degrades }: Wait): object {
   return { ...identity(object), until, by, ...(atMost === undefined ? {} : { atMostSeconds: atMost }), canFail: degrades };
 }
 
-function counterexampleJson({ invariant, key, story, fix }: Counterexample): object {
-  return { invariant, object: keyIdentity(key), story, ...(fix === undefined ? {} : { fix }) };
-}
-
 function identity({ group, kind, namespace, name }: Identity): object {
   return { group, kind, namespace, name };
-}
-
-function keyIdentity(key: string): object {
-  const [group = '', kind = '', namespace = '', ...name] = key.split('/');
-  return { group, kind, namespace, name: name.join('/') };
 }

@@ -1,6 +1,7 @@
 import { type Manifest } from '../kernel/manifest.ts';
 import { type Plan } from '../plan/plan.ts';
-import { type Counterexample, type Proof } from '../plan/proof.ts';
+import { type Proof } from '../plan/proof.ts';
+import { type WaivedCounterexample } from './pair-proof.ts';
 
 /** How a change of a system in an environment will go, and what can come of it. */
 export interface PlanReport {
@@ -11,7 +12,7 @@ export interface PlanReport {
   readonly plan: Plan;
   readonly proof: Proof;
   /** Counterexamples that somebody has accepted, with the reason. */
-  readonly waived: readonly { readonly counterexample: Counterexample; readonly reason: string }[];
+  readonly waived: readonly WaivedCounterexample[];
   /** Whether any pod of the release's own is replaced, started or ended. */
   readonly rolls: boolean;
   /** The objects of both releases, by key. */

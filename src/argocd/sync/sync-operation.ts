@@ -86,7 +86,7 @@ export class SyncOperation {
     const multiStep = tasks.length > 0 && !sameStep(tasks[0]!, tasks.at(-1)!);
     const running = tasks.filter((task) => task.state === 'running' && (multiStep || task.hook));
     if (running.length > 0) {
-      for (const task of running) if (!this.#cluster.has(task.key)) this.#note(task, 'failed', `${task.key} is missing, it might have been deleted`);
+      for (const task of running) if (!this.#cluster.has(task.key)) this.#note(task, 'failed', `${titleOf(task)} is missing, it might have been deleted`);
       return this.#wait(running, running.some(({ hook }) => hook) ? 'hook' : 'health');
     }
     const leaving = tasks.filter((task) => task.pruned && this.#cluster.isBeingDeleted(task.key));
@@ -160,7 +160,7 @@ export class SyncOperation {
         task.skipsDryRun = isUnknownKind(task, this.#target, this.#options);
         return task.skipsDryRun ? [] : [`${task.object.apiVersion}/${task.identity.kind} is not served`];
       }
-      return this.#cluster.isPermitted?.(task.object) === false ? [`${task.key} is not permitted in the project`] : [];
+      return this.#cluster.isPermitted?.(task.object) === false ? [`${titleOf(task)} is not permitted in the project`] : [];
     });
   }
 
@@ -231,7 +231,7 @@ export class SyncOperation {
   #look(task: Task, live: Manifest): void {
     const health = this.#cluster.healthOf(task.key, live);
     if (health === undefined || health === 'Healthy') this.#note(task, 'succeeded');
-    else if (health === 'Degraded' || (task.hook && health === 'Unknown')) this.#note(task, 'failed', `${task.key} is ${health}`);
+    else if (health === 'Degraded' || (task.hook && health === 'Unknown')) this.#note(task, 'failed', `${titleOf(task)} is ${health}`);
     else if (task.hook && health === 'Missing') this.#note(task, 'succeeded');
   }
 
@@ -310,6 +310,10 @@ export class SyncOperation {
     this.message = message;
     return { ...NOTHING, actions: this.#actions };
   }
+}
+
+function titleOf({ identity: { kind, name } }: Task): string {
+  return `${kind} ${name}`;
 }
 
 function sameStep(a: Task, b: Task): boolean {

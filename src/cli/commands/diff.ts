@@ -3,7 +3,7 @@ import { diffGithub } from '../../reports/diff-github.ts';
 import { diffHtml } from '../../reports/diff-html.ts';
 import { diffJson } from '../../reports/diff-json.ts';
 import { diffMarkdown } from '../../reports/diff-markdown.ts';
-import { type DiffReport } from '../../reports/diff-report.ts';
+import { type DiffReport, type PairDiff } from '../../reports/diff-report.ts';
 import { diffText } from '../../reports/diff-text.ts';
 import { type Call, type Command, type ExitCode } from '../command.ts';
 import { chooseSides } from '../diff/choose-sides.ts';
@@ -13,8 +13,10 @@ import { failsOn } from '../diff/fail-on.ts';
 import { operandSides } from '../diff/operand-sides.ts';
 import { withBlame } from '../diff/with-blame.ts';
 import { ENV_FLAG, SYSTEM_FLAG } from '../flags.ts';
-import { isWanted } from '../manifests/pair-manifests.ts';
+import { isWanted, type PairManifests } from '../manifests/pair-manifests.ts';
 import { projectOf } from '../place.ts';
+import { withProofs } from '../plan/prove-pairs.ts';
+import { waiversOn } from '../plan/waived.ts';
 import { readEnvironments, refuseUnknownEnvironments } from '../validate/environment-facts.ts';
 import { minorOf, NEWEST_MINOR } from '../validate/kubernetes-minor.ts';
 import { readSchemas } from '../validate/read-schemas.ts';
@@ -31,6 +33,7 @@ export interface DiffOptions {
   readonly gitops?: string | boolean;
   readonly kubernetes?: string;
   readonly failOn?: readonly string[];
+  readonly proof?: boolean;
 }
 
 /** Tells what a change does to the clusters: what differs in meaning, and what comes of it. */
@@ -46,6 +49,7 @@ export const command: Command<DiffOptions> = {
     { flags: '--gitops [repository]', describe: 'compare with what is published (default: the repository of environments.yaml)', variable: 'SLIPWAY_GITOPS', conflicts: ['against'] },
     { flags: '--kubernetes <minor>', describe: 'version of the API server (default: that of the environment, else the newest known)', variable: 'SLIPWAY_KUBERNETES' },
     { flags: '--fail-on <effect>', describe: 'exit with 1 for these alone: data-loss, immutable, refused, restart, the id of an impact, or a risk and all above it', variable: 'SLIPWAY_FAIL_ON', repeatable: true },
+    { flags: '--no-proof', describe: 'do not prove what serves on the way, whatever fails', variable: 'SLIPWAY_NO_PROOF' },
   ],
   forms: ['markdown', 'html', 'github'],
   examples: [
@@ -76,11 +80,13 @@ async function reportOf({ operands, options, place, systems }: Call<DiffOptions>
     kubernetesOf: (environment) => kubernetes ?? environments.get(environment)?.target.kubernetes ?? NEWEST_MINOR,
     isPlaced: output === 'github' || output === 'json',
   };
+  const proven = (pairs: readonly PairDiff[], before: readonly PairManifests[], after: readonly PairManifests[]): readonly PairDiff[] =>
+    options.proof === false ? pairs : withProofs(pairs, before, after, { ...compareOptions, waivers: waiversOn(place.root, new Date().toISOString().slice(0, 10)) });
   const wanted = { environments: env, systems: system };
   if (operands.length > 0) {
     const { before, after } = operandSides(bothOf(operands, options));
     const pairs = compareSides(before.pairs, after.pairs, compareOptions).filter((pair) => (pair.environment === '' && pair.system === '') || isWanted(wanted, pair.environment, pair.system));
-    return { before: before.shown, after: after.shown, mode: 'change', pairs, notes: [] };
+    return { before: before.shown, after: after.shown, mode: 'change', pairs: proven(pairs, before.pairs, after.pairs), notes: [] };
   }
   const root = projectOf(place);
   if (env.length > 0 || options.with !== undefined) refuseUnknownEnvironments([...env, ...(options.with === undefined ? [] : [options.with])], environments);
@@ -91,7 +97,8 @@ async function reportOf({ operands, options, place, systems }: Call<DiffOptions>
   }
   const chosen = await chooseSides(live ? { kind: 'live', context } : gitops !== undefined && gitops !== false ? { kind: 'origin', word: gitops === true ? 'gitops' : gitops } : against === undefined ? { kind: 'merge-base' } : { kind: 'origin', word: against }, { root, systems, wanted });
   const pairs = compareSides(chosen.before.pairs, chosen.after.pairs, compareOptions);
-  return { before: chosen.before.shown, after: chosen.after.shown, mode: live ? 'live' : 'change', pairs: await withBlame(pairs, { root, systems, overlays: chosen.overlays, commit: chosen.commit }), notes: chosen.notes };
+  const told = live ? pairs : proven(pairs, chosen.before.pairs, chosen.after.pairs);
+  return { before: chosen.before.shown, after: chosen.after.shown, mode: live ? 'live' : 'change', pairs: await withBlame(told, { root, systems, overlays: chosen.overlays, commit: chosen.commit }), notes: chosen.notes };
 }
 
 /** @throws UserError where there are not two, or something else is to be compared besides */

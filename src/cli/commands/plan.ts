@@ -14,6 +14,7 @@ import { openOrigin } from '../manifests/origin.ts';
 import { commitOf } from '../manifests/pairs-at-ref.ts';
 import { pairsRendered } from '../manifests/pairs-rendered.ts';
 import { planPair } from '../plan/plan-pair.ts';
+import { waiversOn } from '../plan/waived.ts';
 import { projectOf } from '../place.ts';
 import { readEnvironments } from '../validate/environment-facts.ts';
 import { NEWEST_MINOR } from '../validate/kubernetes-minor.ts';
@@ -61,8 +62,8 @@ async function plan(call: Call<PlanOptions>): Promise<ExitCode> {
   if (after.length === 0) throw new UserError({ message: `nothing renders ${system} there`, fix: 'npx slipway plan --help' });
   const environmentsOf = readEnvironments(root);
   const schemasOf = readSchemas(call.place.packageRoot);
-  const today = new Date().toISOString().slice(0, 10);
-  const reports = after.map((pair): PlanReport => planPair(before.find(({ environment }) => environment === pair.environment), pair, { from: origin.shown, root, today, schemas: () => schemasOf(environmentsOf.get(pair.environment)?.target.kubernetes ?? NEWEST_MINOR) }));
+  const waivers = waiversOn(root, new Date().toISOString().slice(0, 10));
+  const reports = after.map((pair): PlanReport => planPair(before.find(({ environment }) => environment === pair.environment), pair, { from: origin.shown, waivers, schemas: () => schemasOf(environmentsOf.get(pair.environment)?.target.kubernetes ?? NEWEST_MINOR) }));
   call.terminal.answer.write(written(call, reports));
   return reports.some(({ proof }) => proof.counterexamples.length > 0) ? 1 : 0;
 }

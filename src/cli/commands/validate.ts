@@ -17,6 +17,7 @@ import { pairsInFolder } from '../manifests/pairs-in-folder.ts';
 import { pairsRendered } from '../manifests/pairs-rendered.ts';
 import { projectOf } from '../place.ts';
 import { planFindings } from '../plan/plan-findings.ts';
+import { SharedProofs } from '../plan/shared-proofs.ts';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../validate/choice.ts';
 import { readEnvironments, refuseUnknownEnvironments } from '../validate/environment-facts.ts';
 import { FILE_IS_READABLE } from '../validate/file-rules.ts';
@@ -125,7 +126,11 @@ async function plannedFindings(from: string, { operands, options: { env = [], sy
   const before = await (await openOrigin(from, { root, git: openGit({ folder: root }), gitops })).pairs(wanted);
   const environments = readEnvironments(root);
   const schemas = readSchemas(place.packageRoot);
-  return after.flatMap((pair) => planFindings(before.find((one) => one.environment === pair.environment && one.system === pair.system), pair, () => schemas(kubernetes ?? environments.get(pair.environment)?.target.kubernetes ?? NEWEST_MINOR)));
+  const proofs = new SharedProofs();
+  return after.flatMap((pair) => {
+    const minor = kubernetes ?? environments.get(pair.environment)?.target.kubernetes ?? NEWEST_MINOR;
+    return planFindings(before.find((one) => one.environment === pair.environment && one.system === pair.system), pair, proofs, { kubernetes: minor, schemas: () => schemas(minor) });
+  });
 }
 
 /** What is to be read: what is named, else what is rendered, else what dist holds. */

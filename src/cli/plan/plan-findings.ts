@@ -1,11 +1,12 @@
-import { type Identity, type Manifest } from '../../kernel/manifest.ts';
+import { factsOf } from '../../argocd/sync/task.ts';
+import { type Identity } from '../../kernel/manifest.ts';
 import { INVARIANT_FACTS } from '../../plan/invariants/facts.ts';
-import { type Counterexample, prove } from '../../plan/proof.ts';
-import { type SchemaSource } from '../../plan/refusal.ts';
-import { ReleaseSet } from '../../plan/release-set.ts';
+import { type Counterexample } from '../../plan/proof.ts';
 import { type RuleFacts } from '../../reports/rule-facts.ts';
 import { type ReportedFinding } from '../../reports/validate-report.ts';
 import { type PairManifests } from '../manifests/pair-manifests.ts';
+import { namespaceOf } from './pair-releases.ts';
+import { type ProofOptions, type SharedProofs } from './shared-proofs.ts';
 
 /** What a proof looks for, as rules of the family `plan`: a counterexample is a finding, and a waiver names it by these. */
 export const PLAN_RULES: readonly RuleFacts[] = INVARIANT_FACTS.map((facts) => ({ ...facts, family: 'plan' }));
@@ -22,12 +23,11 @@ export function isPlanRule(id: string): boolean {
  *
  * @param before what is there; without it, of the first sync
  */
-export function planFindings(before: PairManifests | undefined, after: PairManifests, schemas?: SchemaSource): readonly ReportedFinding[] {
+export function planFindings(before: PairManifests | undefined, after: PairManifests, proofs: SharedProofs, options: ProofOptions): readonly ReportedFinding[] {
+  if (after.objects.length === 0) return [];
+  const { counterexamples = [] } = proofs.of(before, after, options) ?? {};
   const namespace = namespaceOf(after);
-  const [release, former] = [after, before].map((pair) => (pair === undefined || pair.objects.length === 0 ? undefined : new ReleaseSet(manifestsOf(pair), namespace)));
-  if (release === undefined) return [];
-  const { counterexamples } = prove(former, release, { namespace, ...(schemas === undefined ? {} : { schemas }) });
-  const files = new Map(after.objects.map(({ manifest, file }) => [release.keyOf(manifest), file]));
+  const files = new Map(after.objects.map(({ manifest, file }) => [factsOf(manifest, namespace).key, file]));
   return counterexamples.map((one) => findingOf(one, after, files));
 }
 
@@ -50,15 +50,4 @@ function findingOf({ invariant, key, story, fix }: Counterexample, { environment
 export function identityOf(key: string): Identity {
   const [group = '', kind = '', namespace = '', ...name] = key.split('/');
   return { group, kind, namespace, name: name.join('/') };
-}
-
-/** The manifests of a pair. */
-export function manifestsOf({ objects }: PairManifests): Manifest[] {
-  return objects.map(({ manifest }) => manifest);
-}
-
-/** The Application's namespace: that of the pair's objects. */
-export function namespaceOf({ objects, environment, system }: PairManifests): string {
-  const [named] = objects.flatMap(({ manifest: { metadata } }) => (metadata.namespace === undefined ? [] : [metadata.namespace]));
-  return named ?? `${system}-${environment}`;
 }
