@@ -1,5 +1,7 @@
+import { deletePoliciesOf, isHook, phasesOf } from '../argocd/sync/annotations.ts';
 import { type ApplyHow, type Cluster, type Health } from '../argocd/sync/cluster.ts';
 import { at } from '../checks/field.ts';
+import { provides } from '../checks/provides.ts';
 import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { gateOf } from './gate.ts';
 import { refusalOf, type SchemaSource } from './refusal.ts';
@@ -48,6 +50,8 @@ export class ModelCluster implements Cluster {
   readonly recreated = new Set<string>();
   /** What was deleted and not made again, by key. */
   readonly removed = new Map<string, Manifest>();
+  /** Pods that served and went with their object, which is to be made anew and does not serve yet, by key. */
+  readonly down = new Map<string, Revision>();
   /** Bound claims, by key. */
   readonly #bound = new Set<string>();
   /** Objects whose state has been looked at since they were applied. */
@@ -69,6 +73,7 @@ export class ModelCluster implements Cluster {
   static of(release: ReleaseSet, schemas?: SchemaSource): ModelCluster {
     const cluster = new ModelCluster(release, schemas);
     for (const manifest of release.manifests) {
+      if (!staysAfterSuccess(manifest)) continue;
       const key = release.keyOf(manifest);
       cluster.live.set(key, manifest);
       if (isJob(manifest)) {
@@ -88,6 +93,7 @@ export class ModelCluster implements Cluster {
     for (const [key, value] of this.runs) copy.runs.set(key, value);
     for (const [key, value] of this.jobs) copy.jobs.set(key, value);
     for (const [key, value] of this.removed) copy.removed.set(key, value);
+    for (const [key, value] of this.down) copy.down.set(key, value);
     for (const template of this.done) copy.done.add(template);
     for (const key of this.recreated) copy.recreated.add(key);
     for (const key of this.abandoned) copy.abandoned.add(key);
@@ -149,6 +155,8 @@ export class ModelCluster implements Cluster {
   remove(key: string): undefined {
     const was = this.live.get(key);
     if (was !== undefined) this.removed.set(key, was);
+    const served = this.runs.get(key)?.serving;
+    if (served !== undefined && this.#release.byKey.has(key)) this.down.set(key, served);
     this.live.delete(key);
     this.runs.delete(key);
     this.jobs.delete(key);
@@ -186,7 +194,14 @@ export class ModelCluster implements Cluster {
   isThere(key: string, release: ReleaseSet): boolean {
     if (this.live.has(key)) return true;
     const provider = release.providers.get(key);
-    return provider !== undefined && this.live.has(provider);
+    if (provider !== undefined && this.live.has(provider)) return true;
+    // What a release before it brought makes it still.
+    return [...this.live.values()].some((object) => madeBy(object, release.namespace).has(key));
+  }
+
+  /** Whether it was there and is deleted: itself, or who made it. */
+  wasThere(key: string): boolean {
+    return this.removed.has(key) || [...this.removed.values()].some((object) => madeBy(object, this.#release.namespace).has(key));
   }
 
   /** The first name that pods need and that is not there. */
@@ -232,6 +247,7 @@ export class ModelCluster implements Cluster {
     if (run?.starting === undefined) return 'Healthy';
     if (this.missingFor(run.starting) !== undefined) return degrades ? 'Degraded' : 'Progressing';
     this.runs.set(key, { serving: run.starting });
+    this.down.delete(key);
     this.version += 1;
     this.#adopt();
     return 'Healthy';
@@ -260,6 +276,23 @@ export class ModelCluster implements Cluster {
     const revisions = [...this.runs.values()].flatMap(({ serving, starting }) => [serving, starting]).concat([...this.jobs.values()]);
     return revisions.some((revision) => revision !== undefined && needsOf(revision.owner).some(({ to }) => to.kind === 'PersistentVolumeClaim' && identityKey({ ...to, namespace: to.namespace || revision.release.namespace }) === key));
   }
+}
+
+/**
+ * Whether an object is there once its release has arrived: not one that is skipped, or runs when something fails or the
+ * Application goes, nor a hook that a success deletes.
+ */
+function staysAfterSuccess(manifest: Manifest): boolean {
+  return phasesOf(manifest).some((phase) => phase !== 'SyncFail') && !(isHook(manifest) && deletePoliciesOf(manifest).includes('HookSucceeded'));
+}
+
+const MADE = new WeakMap<Manifest, ReadonlySet<string>>();
+
+/** Keys of what an operator makes of an object. */
+function madeBy(manifest: Manifest, namespace: string): ReadonlySet<string> {
+  let made = MADE.get(manifest);
+  if (made === undefined) MADE.set(manifest, (made = new Set(provides(manifest).map((one) => identityKey({ ...one, namespace: one.namespace || namespace })))));
+  return made;
 }
 
 /** Objects are told apart by who they are: what is written alike is one object. */

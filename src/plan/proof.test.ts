@@ -23,6 +23,8 @@ const NEW_FILES = { after: { 'ConfigMap files-aa': { metadata: { name: 'files-bb
 const egress = (port: number): Readonly<Record<string, unknown>> => ({ spec: { egress: [{ to: [{ podSelector: { matchLabels: { 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/component': 'db' } } }], ports: [{ port, protocol: 'TCP' }] }] } });
 const ISTIO = { spec: { template: { metadata: { labels: { 'sidecar.istio.io/inject': 'true' } } } } } as const;
 const LINKERD = { spec: { template: { metadata: { annotations: { 'linkerd.io/inject': 'enabled' } } } } } as const;
+const LAST = { 'HorizontalPodAutoscaler web': null, 'Ingress web': null } as const;
+const deletionHook = (type: string, spec: Readonly<Record<string, unknown>>): Manifest => object('batch/v1', 'Job', 'farewell', 0, { metadata: { annotations: { 'argocd.argoproj.io/hook': type } }, spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'farewell', image: 'registry.example/farewell' }] } }, ...spec } });
 const NO_HOOK = { metadata: { annotations: { 'argocd.argoproj.io/hook': null, 'argocd.argoproj.io/hook-delete-policy': null } } } as const;
 
 const MUTATIONS: Readonly<Record<string, Mutation>> = {
@@ -67,6 +69,17 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   "a StatefulSet's claim changed": { after: { 'StatefulSet db': { spec: { volumeClaimTemplates: [{ metadata: { name: 'data' }, spec: { resources: { requests: { storage: '2Gi' } } } }] } } }, shows: ['sync-completes', 'StatefulSet db'] },
   'a claim that leaves, and may be pruned': { before: { 'PersistentVolumeClaim uploads': annotated({ 'argocd.argoproj.io/sync-options': null }) }, after: { 'PersistentVolumeClaim uploads': null, 'Deployment web': { spec: { template: { spec: { volumes: [] } } } } }, shows: ['data-is-kept', 'PersistentVolumeClaim uploads'] },
   'a data store that leaves, and may be pruned': { before: { 'StatefulSet db': annotated({ 'argocd.argoproj.io/sync-options': null }) }, after: { 'StatefulSet db': null, 'Service db': null }, shows: ['data-is-kept', 'StatefulSet db'] },
+  'files that leave, and are mounted still': { after: { 'ConfigMap files-aa': null }, shows: ['pods-can-restart', 'ConfigMap files-aa'] },
+  'a ServiceAccount that leaves before its pods': { after: { 'ServiceAccount db': null }, shows: ['pods-can-restart', 'ServiceAccount db'] },
+  'the source of a Secret that leaves': { after: { 'ExternalSecret runtime-aa': null, 'Job migrate': null }, shows: ['pods-can-restart', 'Secret runtime-aa'] },
+  'pods in the last wave that lack something': { after: { 'Job smoke': null, 'Deployment web': wave(2), 'PersistentVolumeClaim uploads': wave(2), 'ServiceAccount web': null, ...LAST }, shows: ['sync-completes', 'Deployment web'] },
+  'a Deployment that is replaced by force': { after: { 'Deployment web': annotated({ 'argocd.argoproj.io/sync-options': ' Replace=true , Force=true' }) }, shows: ['services-select', 'Service web'] },
+  'a Deployment that becomes a hook': { after: { 'Deployment web': annotated({ 'argocd.argoproj.io/hook': 'Sync' }) }, shows: ['services-select', 'Service web'] },
+  'a Service that goes before who it leads to': { after: { 'Service web': null }, options: { pruneLast: false }, shows: ['services-select', 'Service web'] },
+  'what waits for a person to be pruned': { before: { 'NetworkPolicy web-to-db-egress': annotated({ 'argocd.argoproj.io/sync-options': 'Prune=confirm' }) }, after: { 'NetworkPolicy web-to-db-egress': null }, shows: ['sync-completes', 'NetworkPolicy web-to-db-egress'] },
+  'hooks that only a success or a failure deletes, when neither came': { both: { 'Job migrate': annotated({ 'argocd.argoproj.io/hook-delete-policy': 'HookSucceeded, HookFailed' }) }, shows: ['next-sync-proceeds', 'Job migrate'] },
+  'a hook of the deletion without a deadline': { adds: [deletionHook('PostDelete', {})], shows: ['hook-jobs-end', 'Job farewell'] },
+  'the app in a wave that is no integer': { both: { 'Job migrate': annotated({ 'argocd.argoproj.io/sync-wave': 'first' }) }, shows: ['migrated-before-app', 'Deployment web'] },
   'a Namespace that leaves': { after: { [`Namespace ${NAMESPACE}`]: null }, shows: ['data-is-kept', `Namespace ${NAMESPACE}`] },
 };
 
@@ -88,6 +101,18 @@ describe('a proof', () => {
   it('finds nothing where an edge leaves and the migration fails', () => {
     const without = edited(shop('2'), { 'NetworkPolicy web-to-db-egress': null, 'NetworkPolicy web-to-db-ingress': null, 'AuthorizationPolicy web-to-db': null });
     expect(proof(shop('1'), without).counterexamples).toEqual([]);
+  });
+
+  it.each<[string, readonly Manifest[], readonly Manifest[]]>([
+    ['hooks of the deletion, which no sync applies', [...shop('1'), deletionHook('PreDelete', { activeDeadlineSeconds: 60 })], [...shop('2'), deletionHook('PostDelete', { activeDeadlineSeconds: 60 })]],
+    ['a hook for a failure', [...shop('1'), deletionHook('SyncFail', { activeDeadlineSeconds: 60 })], [...shop('2'), deletionHook('SyncFail', { activeDeadlineSeconds: 90 })]],
+    ['a hook that names nothing known, which never runs', [...shop('1'), deletionHook('Whenever', {})], [...shop('2'), deletionHook('Whenever', {})]],
+    ['hooks that a success has deleted', edited(shop('1'), { 'Job smoke': annotated({ 'argocd.argoproj.io/hook-delete-policy': 'HookSucceeded,BeforeHookCreation' }) }), edited(shop('2'), { 'Job smoke': annotated({ 'argocd.argoproj.io/hook-delete-policy': 'HookSucceeded,BeforeHookCreation' }) })],
+    ['a Deployment that is replaced, without force', shop('1'), edited(shop('2'), { 'Deployment web': annotated({ 'argocd.argoproj.io/sync-options': 'Replace=true' }) })],
+    ['a Service that leaves after who it leads to', shop('1'), edited(shop('2'), { 'Service web': null })],
+    ['a Service that comes back', edited(shop('2'), { 'Service web': null }), shop('2')],
+  ])('finds nothing in %s', (_name, before, after) => {
+    expect(proof(before, after).counterexamples).toEqual([]);
   });
 
   it('has many ways to break a layout to look for', () => {

@@ -109,7 +109,10 @@ class Telling {
     const moments: Moment[] = [{ story: smooth.fork(), applied: [] }];
     const told = smooth.run(undefined, (_call, applied) => moments.push({ story: smooth.fork(), applied }));
     this.#mustSucceed(smooth, 'sync-completes', told);
-    if (told.ending === 'Succeeded') this.#afterwards(smooth, from);
+    if (told.ending === 'Succeeded') {
+      for (const [key, missing] of smooth.unstarted) this.#note('sync-completes', smooth.lines, { key, what: `the sync succeeds, and pods of ${named(key)} do not start: they need ${named(missing)}, which is not there` });
+      this.#afterwards(smooth, from);
+    }
 
     const rolling = rollingIn(from, after);
     for (const fault of faultsOf(plan.steps, after)) {
@@ -199,15 +202,12 @@ class Telling {
     return story;
   }
 
-  #mustSucceed(story: Story, invariant: string, { ending, waitsFor, message }: Told): void {
-    if (ending === 'Succeeded') return;
-    const key = waitsFor[0] ?? '';
-    const why = key === '' ? undefined : story.whyNot(key);
-    const ends = ending === 'Hangs' ? `the sync waits for ${named(key)} for ever` : `the sync fails: ${message}`;
-    const what = why === undefined ? ends : `${ends}: ${why}`;
+  #mustSucceed(story: Story, invariant: string, told: Told): void {
+    if (told.ending === 'Succeeded') return;
+    const breach = breachOf(story, told);
     // What does not go through although all is well does not either after a failure: that is no other fault.
-    if (invariant === 'next-sync-proceeds' && this.#found.get(`sync-completes ${key}`)?.story.at(-1) === what) return;
-    this.#note(invariant, story.lines, { key, what });
+    if (invariant === 'next-sync-proceeds' && this.#found.get(`sync-completes ${breach.key}`)?.story.at(-1) === breach.what) return;
+    this.#note(invariant, story.lines, breach);
   }
 
   #note(invariant: string, lines: readonly string[], { key, what, fix }: Breach): void {
@@ -216,6 +216,14 @@ class Telling {
     if (known !== undefined && known.story.length <= lines.length + 1) return;
     this.#found.set(id, { invariant, key, story: [...lines, what], ...(fix === undefined ? {} : { fix }) });
   }
+}
+
+/** What is wrong with a sync that has not succeeded. */
+function breachOf(story: Story, { ending, waitsFor: [key = ''], why: waits, message }: Told): Breach {
+  if (ending === 'Hangs' && waits === 'confirmation') return { key, what: `the sync waits until somebody agrees that ${named(key)} is deleted`, fix: 'agree to it in Argo CD (argocd app confirm-deletion), or keep the object' };
+  const ends = ending === 'Hangs' ? `the sync waits for ${named(key)} for ever` : `the sync fails: ${message}`;
+  const why = key === '' ? undefined : story.whyNot(key);
+  return { key, what: why === undefined ? ends : `${ends}: ${why}` };
 }
 
 /** Who need not answer, and what that does. */

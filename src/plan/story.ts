@@ -1,5 +1,5 @@
 import { isHook } from '../argocd/sync/annotations.ts';
-import { SyncOperation } from '../argocd/sync/sync-operation.ts';
+import { type SyncCall, SyncOperation } from '../argocd/sync/sync-operation.ts';
 import { type SyncOptions } from '../argocd/sync/sync-options.ts';
 import { type Manifest } from '../kernel/manifest.ts';
 import { type Breach } from './invariant.ts';
@@ -20,6 +20,7 @@ export interface Told {
   readonly ending: Ending;
   /** Keys of what it waited for last, or what failed. */
   readonly waitsFor: readonly string[];
+  readonly why: SyncCall['why'];
   readonly message: string;
   /** Keys of what it would have pruned, and may not. */
   readonly kept: readonly string[];
@@ -91,20 +92,23 @@ export class Story {
     const operation = (this.#operation ??= new SyncOperation(target.manifests, cluster, { ...this.#options, ...this.#only }));
     const kept: string[] = [];
     let waitsFor: readonly string[] = [];
+    let why: SyncCall['why'] = 'nothing';
     let idle = 0;
     let version = -1;
-    for (let call = 0; operation.phase === 'Running' && call < MOST_CALLS && idle < PATIENCE; call++) {
-      const { actions, waitsFor: tasks } = operation.sync();
-      waitsFor = tasks.map(({ key }) => key);
+    for (let calls = 0; operation.phase === 'Running' && calls < MOST_CALLS && idle < PATIENCE; calls++) {
+      const call = operation.sync();
+      const { actions } = call;
+      waitsFor = call.waitsFor.map(({ key }) => key);
+      why = call.why;
       for (const { action, key } of actions) if (action === 'skip-prune') kept.push(key);
       idle = cluster.version === version && actions.length === 0 ? idle + 1 : 0;
       if (cluster.version !== version) this.#ask(fault);
       version = cluster.version;
-      if (operation.phase === 'Running') afterCall?.(call, actions.flatMap(({ action, key }) => (action === 'apply' ? [key] : [])));
+      if (operation.phase === 'Running') afterCall?.(calls, actions.flatMap(({ action, key }) => (action === 'apply' ? [key] : [])));
     }
     if (operation.phase === 'Succeeded') this.#settle();
     cluster.fault = undefined;
-    return { ending: operation.phase === 'Running' ? 'Hangs' : operation.phase, waitsFor: operation.phase === 'Failed' ? operation.failed : waitsFor, message: operation.message, kept };
+    return { ending: operation.phase === 'Running' ? 'Hangs' : operation.phase, waitsFor: operation.phase === 'Failed' ? operation.failed : waitsFor, why, message: operation.message, kept };
   }
 
   /** A sync that has not ended is ended by hand. */
@@ -127,6 +131,14 @@ export class Story {
     const isOld = serving.some((owner) => isIn(before, owner));
     const isNew = serving.some((owner) => !isIn(before, owner));
     return { serving: isOld ? (isNew ? 'both' : 'before') : isNew ? 'after' : 'none', pruned };
+  }
+
+  /** Workloads whose pods do not start although the sync is over, and what they lack, by keys. */
+  get unstarted(): readonly (readonly [workload: string, missing: string])[] {
+    return [...this.#cluster.runs].flatMap(([key, { starting }]) => {
+      const missing = starting === undefined ? undefined : this.#cluster.missingFor(starting);
+      return missing === undefined ? [] : [[key, missing] as const];
+    });
   }
 
   /** Why an object does not come to the state that a sync waits for. */

@@ -49,6 +49,18 @@ export function phasesOf(object: Manifest): readonly Phase[] {
   return PHASES.filter((phase) => types.includes(phase));
 }
 
+/**
+ * Whether the object is a hook of the deletion of its Application, which no sync applies; only where the annotation
+ * names nothing else.
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/master/controller/hook.go
+ */
+export function deletionHookOf(object: Manifest): 'PreDelete' | 'PostDelete' | undefined {
+  const [own, helm] = [annotation(object, 'argocd.argoproj.io/hook'), annotation(object, 'helm.sh/hook')];
+  if (own === 'PreDelete' || helm === 'pre-delete') return 'PreDelete';
+  return own === 'PostDelete' || helm === 'post-delete' ? 'PostDelete' : undefined;
+}
+
 /** When the hook is deleted; by default before it is created anew. */
 export function deletePoliciesOf(hook: Manifest): readonly DeletePolicy[] {
   const policies = [

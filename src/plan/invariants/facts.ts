@@ -17,6 +17,6 @@ export const INVARIANT_FACTS: readonly InvariantFacts[] = [
   { id: 'gates-end', severity: 'error' as const, why: 'the sync waits for a status that need not come, and every later commit waits with it', source: HOW_IT_SYNCS },
   { id: HOOK_JOBS_END, severity: 'error' as const, why: 'a hook that never ends holds up the sync, and every later commit with it', source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/#hook-lifecycle-and-cleanup' },
   { id: 'next-sync-proceeds', severity: 'error' as const, why: 'after a failure neither another try nor the way back goes through, so that somebody must mend the cluster by hand', source: HOW_IT_SYNCS },
-  { id: 'sync-completes', severity: 'error' as const, why: 'the sync fails or waits for ever although nothing went wrong', source: HOW_IT_SYNCS },
+  { id: 'sync-completes', severity: 'error' as const, why: 'the sync fails, waits for ever or leaves pods that do not start, although nothing went wrong', source: HOW_IT_SYNCS },
   { id: 'sync-settles', severity: 'error' as const, why: 'a sync in which nothing changed still has something to prune, and so waits for what was not to be waited for', source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#prune-last' },
 ].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,4 +1,4 @@
-import { isHook } from '../../argocd/sync/annotations.ts';
+import { deletionHookOf, isHook, phasesOf } from '../../argocd/sync/annotations.ts';
 import { at, textAt } from '../../checks/field.ts';
 import { type Manifest } from '../../kernel/manifest.ts';
 import { type Breach } from '../invariant.ts';
@@ -19,8 +19,13 @@ export function* endlessHooks(release: ReleaseSet): Iterable<Breach> {
   for (const job of release.manifests) {
     if (!isJob(job) || !isHook(job)) continue;
     const key = release.keyOf(job);
+    const phases = phasesOf(job);
+    const deletion = deletionHookOf(job);
+    // What no phase applies never runs.
+    if (phases.length === 0 && deletion === undefined) continue;
+    const waits = phases.length > 0 ? 'the sync waits' : `the deletion of the Application, which runs it ${deletion === 'PreDelete' ? 'first' : 'last'}, waits`;
     const deadline = at(job, 'spec', 'activeDeadlineSeconds');
-    if (typeof deadline !== 'number' || deadline <= 0) yield { key, what: `${named(key)} has no deadline: where it hangs, the sync waits for ever`, fix: 'set spec.activeDeadlineSeconds' };
+    if (typeof deadline !== 'number' || deadline <= 0) yield { key, what: `${named(key)} has no deadline: where it hangs, ${waits} for ever`, fix: 'set spec.activeDeadlineSeconds' };
     if (outlived(job)) yield { key, what: `the mesh's proxy in the pod of ${named(key)} goes on when the Job is done, so that it never completes`, fix: 'declare native sidecars, or turn injection off for the Job' };
   }
 }

@@ -24,8 +24,8 @@ function* breachesOf(key: string, revision: Revision, { cluster }: Moment): Iter
   for (const { to } of needsOf(owner)) {
     const needed = identityKey({ ...to, namespace: to.kind === 'PriorityClass' ? '' : to.namespace || release.namespace });
     if (!cluster.isThere(needed, release)) {
-      // What the release never had is somebody else's.
-      if (release.byKey.has(needed) || release.providers.has(needed)) yield { key: needed, what: `${named(needed)} is gone; a pod of ${named(key)} that restarts cannot start` };
+      // What neither the release nor one before it had is somebody else's.
+      if (release.byKey.has(needed) || release.providers.has(needed) || cluster.wasThere(needed)) yield { key: needed, what: `${named(needed)} is gone; a pod of ${named(key)} that restarts cannot start` };
       continue;
     }
     if (!READ.has(to.kind)) continue;
