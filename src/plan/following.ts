@@ -1,5 +1,4 @@
 import { fieldsAt } from '../checks/field.ts';
-import { inKeyOrder } from '../kernel/in-key-order.ts';
 import { type Manifest } from '../kernel/manifest.ts';
 import { isOwnWorkload } from './own-workload.ts';
 import { isJob, keepsPods, ReleaseSet } from './release-set.ts';
@@ -19,5 +18,5 @@ function marked(manifest: Manifest): Manifest {
   const template = fieldsAt(manifest, 'spec', 'template');
   const metadata = fieldsAt(template, 'metadata');
   const annotations = { ...fieldsAt(metadata, 'annotations'), [MARK]: 'true' };
-  return inKeyOrder({ ...manifest, spec: { ...fieldsAt(manifest, 'spec'), template: { ...template, metadata: { ...metadata, annotations } } } });
+  return { ...manifest, spec: { ...fieldsAt(manifest, 'spec'), template: { ...template, metadata: { ...metadata, annotations } } } };
 }

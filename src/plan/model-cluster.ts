@@ -5,7 +5,7 @@ import { provides } from '../checks/provides.ts';
 import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { gateOf } from './gate.ts';
 import { refusalOf, type SchemaSource } from './refusal.ts';
-import { isJob, keepsPods, needsOf, type ReleaseSet, templateOf } from './release-set.ts';
+import { isJob, keepsPods, needsIn, type ReleaseSet, templateOf } from './release-set.ts';
 import { named } from './words.ts';
 
 /** Pods of one template, and the release that they came with. */
@@ -106,10 +106,11 @@ export class ModelCluster implements Cluster {
   /** The same for two clusters on which the same sync does the same: what has been looked at or deleted does not count. */
   get signature(): string {
     const parts: (string | number)[] = [];
-    for (const [key, manifest] of this.live) parts.push(key, idOf(manifest));
-    for (const [key, { serving, starting }] of this.runs) parts.push(key, serving === undefined ? '' : `${idOf(serving.owner)}.${idOf(serving.release)}`, starting === undefined ? '' : `${idOf(starting.owner)}.${idOf(starting.release)}`);
-    for (const [key, { owner, state }] of this.jobs) parts.push(key, idOf(owner), state);
-    return [...parts, ...this.abandoned, '/', ...this.#bound, ...[...this.done].sort()].join(' ');
+    // An object has one key, whatever cluster it is in.
+    for (const manifest of this.live.values()) parts.push(idOf(manifest));
+    for (const { serving, starting } of this.runs.values()) parts.push('|', serving === undefined ? '' : idOf(serving.owner), serving === undefined ? '' : idOf(serving.release), starting === undefined ? '' : idOf(starting.owner), starting === undefined ? '' : idOf(starting.release));
+    for (const { owner, state } of this.jobs.values()) parts.push('/', idOf(owner), state);
+    return [...parts, '|', ...this.abandoned, '/', ...this.#bound, '/', ...[...this.done].sort()].join(' ');
   }
 
   /** From now on objects are applied from this release. */
@@ -206,10 +207,7 @@ export class ModelCluster implements Cluster {
 
   /** The first name that pods need and that is not there. */
   missingFor({ owner, release }: Revision): string | undefined {
-    for (const { to } of needsOf(owner)) {
-      const key = identityKey({ ...to, namespace: to.kind === 'PriorityClass' ? '' : to.namespace || release.namespace });
-      if (!this.isThere(key, release)) return key;
-    }
+    for (const { key } of needsIn(owner, release.namespace)) if (!this.isThere(key, release)) return key;
     return undefined;
   }
 
@@ -274,7 +272,7 @@ export class ModelCluster implements Cluster {
 
   #isMounted(key: string): boolean {
     const revisions = [...this.runs.values()].flatMap(({ serving, starting }) => [serving, starting]).concat([...this.jobs.values()]);
-    return revisions.some((revision) => revision !== undefined && needsOf(revision.owner).some(({ to }) => to.kind === 'PersistentVolumeClaim' && identityKey({ ...to, namespace: to.namespace || revision.release.namespace }) === key));
+    return revisions.some((revision) => revision !== undefined && needsIn(revision.owner, revision.release.namespace).some((need) => need.to.kind === 'PersistentVolumeClaim' && need.key === key));
   }
 }
 

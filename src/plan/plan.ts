@@ -1,6 +1,7 @@
 import { type Phase } from '../argocd/sync/annotations.ts';
 import { SyncOperation } from '../argocd/sync/sync-operation.ts';
 import { type Task } from '../argocd/sync/task.ts';
+import { isSameText } from '../diff/same-text.ts';
 import { type Identity, type Manifest } from '../kernel/manifest.ts';
 import { type Gate, gateOf } from './gate.ts';
 import { ModelCluster } from './model-cluster.ts';
@@ -54,8 +55,9 @@ export function planOf(before: ReleaseSet | undefined, after: ReleaseSet, option
   cluster.target(after);
   const operation = new SyncOperation(after.manifests, cluster, options);
   const steps: { phase: Phase; wave: number; objects: PlannedObject[]; tasks: Task[] }[] = [];
+  let [had, version] = [new Map(cluster.live), cluster.version];
   for (let call = 0; call < MOST_CALLS && operation.phase === 'Running'; call++) {
-    const had = new Map(cluster.live);
+    if (cluster.version !== version) [had, version] = [new Map(cluster.live), cluster.version];
     const { step, actions } = operation.sync();
     if (actions.length === 0) continue;
     const { phase, wave } = step ?? { phase: actions[0]!.task.phase, wave: actions[0]!.task.wave };
@@ -93,7 +95,7 @@ function deedOf(action: 'apply' | 'prune' | 'skip-prune', had: Manifest | undefi
   if (action === 'prune') return 'prune';
   if (action === 'skip-prune') return 'keep';
   if (had === undefined) return 'create';
-  return JSON.stringify(had) === JSON.stringify(target) ? 'leave' : 'change';
+  return target !== undefined && isSameText(had, target) ? 'leave' : 'change';
 }
 
 function waitsOf(tasks: readonly Task[]): Wait[] {

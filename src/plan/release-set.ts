@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Pod, podsOf } from '../checks/pods-of.ts';
 import { policyTypesOf } from '../checks/network-policy.ts';
 import { provides } from '../checks/provides.ts';
@@ -7,6 +8,7 @@ import { selects } from '../checks/selects.ts';
 import { at, fieldsAt, isFields, listAt } from '../checks/field.ts';
 import { factsOf } from '../argocd/sync/task.ts';
 import { isHook } from '../argocd/sync/annotations.ts';
+import { isSameText } from '../diff/same-text.ts';
 import { inKeyOrder } from '../kernel/in-key-order.ts';
 import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { isOperated } from './own-workload.ts';
@@ -28,7 +30,7 @@ export class ReleaseSet {
 
   constructor(manifests: readonly Manifest[], namespace: string) {
     this.namespace = namespace;
-    this.manifests = manifests.map(ordered);
+    this.manifests = manifests;
     this.byKey = new Map(this.manifests.map((manifest) => [this.keyOf(manifest), manifest]));
     this.providers = new Map(this.manifests.flatMap((manifest) => provides(manifest).map((made) => [identityKey({ ...made, namespace: made.namespace || namespace }), this.keyOf(manifest)])));
   }
@@ -41,7 +43,7 @@ export class ReleaseSet {
   sharing(other: ReleaseSet): ReleaseSet {
     const same = (manifest: Manifest): Manifest => {
       const there = other.byKey.get(this.keyOf(manifest));
-      return there !== undefined && JSON.stringify(there) === JSON.stringify(manifest) ? there : manifest;
+      return there !== undefined && isSameText(there, manifest) ? there : manifest;
     };
     return new ReleaseSet(this.manifests.map(same), this.namespace);
   }
@@ -73,16 +75,6 @@ export class ReleaseSet {
     return opened;
   }
 }
-
-/** What is compared is compared as text. */
-function ordered(manifest: Manifest): Manifest {
-  if (ORDERED.has(manifest)) return manifest;
-  const copy = inKeyOrder(manifest);
-  ORDERED.add(copy);
-  return copy;
-}
-
-const ORDERED = new WeakSet<Manifest>();
 
 /** What the network policies among some objects open for the pods of an object, by direction; a direction that none of them closes is absent. */
 export function openedFor(owner: Manifest, objects: Iterable<Manifest>, namespace: string): ReadonlyMap<Direction, ReadonlySet<string>> {
@@ -118,7 +110,7 @@ function policyFacts(policy: Manifest): PolicyFacts {
       const rules = listAt(policy, 'spec', direction.toLowerCase());
       edges.set(
         direction,
-        rules.flatMap((rule) => orAny(listAt(rule, direction === 'Ingress' ? 'from' : 'to')).flatMap((peer) => orAny(listAt(rule, 'ports')).map((port) => JSON.stringify([peer, port])))),
+        rules.flatMap((rule) => orAny(listAt(rule, direction === 'Ingress' ? 'from' : 'to')).flatMap((peer) => orAny(listAt(rule, 'ports')).map((port) => JSON.stringify(inKeyOrder([peer, port]))))),
       );
     }
     POLICIES.set(policy, (facts = { selector: at(policy, 'spec', 'podSelector') ?? {}, edges }));
@@ -132,7 +124,6 @@ function orAny(list: readonly unknown[]): readonly unknown[] {
 }
 
 const PODS = new WeakMap<Manifest, readonly Pod[]>();
-const REFERENCES = new WeakMap<Manifest, readonly Reference[]>();
 
 /** {@link podsOf}, remembered. */
 export function podsIn(manifest: Manifest): readonly Pod[] {
@@ -141,34 +132,46 @@ export function podsIn(manifest: Manifest): readonly Pod[] {
   return pods;
 }
 
-/** The names without which the pods of an object don't start: not those that may be missing, nor those that the platform brings. */
-export function needsOf(manifest: Manifest): readonly Reference[] {
-  let needs = REFERENCES.get(manifest);
-  if (needs === undefined) {
-    needs = referencesOf(manifest).filter(({ order, optional, outside }) => (order === 'before' || order === 'same') && !optional && !outside);
-    REFERENCES.set(manifest, needs);
-  }
-  return needs;
+/** What the pods of an object need: who, and by which key. */
+export interface Need {
+  readonly to: Reference['to'];
+  readonly key: string;
 }
+
+/**
+ * The names without which the pods of an object don't start: not those that may be missing, nor those that the
+ * platform brings. What names no namespace lies in that of the Application.
+ */
+export function needsIn(manifest: Manifest, namespace: string): readonly Need[] {
+  let known = NEEDS.get(manifest);
+  if (known?.namespace !== namespace) {
+    const named = referencesOf(manifest).filter(({ order, optional, outside }) => (order === 'before' || order === 'same') && !optional && !outside);
+    const needs = named.map(({ to }): Need => ({ to, key: identityKey({ ...to, namespace: to.kind === 'PriorityClass' ? '' : to.namespace || namespace }) }));
+    NEEDS.set(manifest, (known = { namespace, needs }));
+  }
+  return known.needs;
+}
+
+const NEEDS = new WeakMap<Manifest, { readonly namespace: string; readonly needs: readonly Need[] }>();
 
 /** What a ConfigMap, a Secret or its source says, without its metadata. */
 export function contentOf(manifest: Manifest): string {
   let text = CONTENTS.get(manifest);
   if (text === undefined) {
     const { metadata: _metadata, ...content } = manifest;
-    CONTENTS.set(manifest, (text = JSON.stringify(content)));
+    CONTENTS.set(manifest, (text = JSON.stringify(inKeyOrder(content))));
   }
   return text;
 }
 
 const CONTENTS = new WeakMap<Manifest, string>();
 
-/** What decides whether the pods of a workload are replaced; of what an operator runs, all that it is told. */
+/** A text for what decides whether the pods of a workload are replaced, the same for the same; of what an operator runs, all that it is told. */
 export function templateOf(manifest: Manifest): string {
   let text = TEMPLATES.get(manifest);
   if (text === undefined) {
     const template = isOperated(manifest) ? at(manifest, 'spec') : at(manifest, 'spec', 'template');
-    TEMPLATES.set(manifest, (text = isFields(template) ? JSON.stringify(template) : ''));
+    TEMPLATES.set(manifest, (text = isFields(template) ? createHash('sha256').update(JSON.stringify(inKeyOrder(template))).digest('base64') : ''));
   }
   return text;
 }

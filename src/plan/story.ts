@@ -1,5 +1,6 @@
 import { isHook } from '../argocd/sync/annotations.ts';
-import { type SyncCall, SyncOperation } from '../argocd/sync/sync-operation.ts';
+import { type SyncCall } from '../argocd/sync/sync-call.ts';
+import { SyncOperation } from '../argocd/sync/sync-operation.ts';
 import { type SyncOptions } from '../argocd/sync/sync-options.ts';
 import { type Manifest } from '../kernel/manifest.ts';
 import { type Breach } from './invariant.ts';

@@ -70,14 +70,24 @@ export function deletePoliciesOf(hook: Manifest): readonly DeletePolicy[] {
   return policies.length === 0 ? ['BeforeHookCreation'] : policies;
 }
 
+/** The object's sync options as they are written, each once. */
+export function syncOptionsOf(object: Manifest): readonly string[] {
+  let options = OPTIONS.get(object);
+  if (options === undefined) OPTIONS.set(object, (options = listed(object, 'argocd.argoproj.io/sync-options')));
+  return options;
+}
+
+/** Asked of each object in each call of each sync of each story. */
+const OPTIONS = new WeakMap<Manifest, readonly string[]>();
+
 /** Whether the object's sync options hold this one, word for word: `Prune=false`. */
 export function hasSyncOption(object: Manifest, option: string): boolean {
-  return listed(object, 'argocd.argoproj.io/sync-options').includes(option);
+  return syncOptionsOf(object).includes(option);
 }
 
 /** What the object's sync options set this one to: the first, where it is said twice; undefined where it isn't. */
 export function syncOptionOf(object: Manifest, option: string): string | undefined {
-  return listed(object, 'argocd.argoproj.io/sync-options').find((text) => text.startsWith(`${option}=`))?.slice(option.length + 1);
+  return syncOptionsOf(object).find((text) => text.startsWith(`${option}=`))?.slice(option.length + 1);
 }
 
 /** Whether Helm's policy, which Argo CD heeds too, keeps the object when its Application is deleted. */
@@ -107,9 +117,11 @@ function annotation(object: Manifest, name: string): string | undefined {
   return typeof text === 'string' ? text : undefined;
 }
 
+const NONE: readonly string[] = [];
+
 function listed(object: Manifest, name: string): readonly string[] {
   const text = annotation(object, name);
-  return text === undefined ? [] : [...new Set(text.split(',').map((part) => part.trim()))].filter((part) => part !== '');
+  return text === undefined ? NONE : [...new Set(text.split(',').map((part) => part.trim()))].filter((part) => part !== '');
 }
 
 /** Go's strconv.Atoi: a sign, digits, nothing else, in 64 bits. */

@@ -1,4 +1,4 @@
-import { type OperationPhase } from './sync-operation.ts';
+import { type OperationPhase } from './sync-call.ts';
 
 /** How an object of an Application compares to its target. */
 export interface ComparedObject {

@@ -1,6 +1,7 @@
 import { type Manifest } from '../../kernel/manifest.ts';
 import { type Cluster } from './cluster.ts';
-import { type OperationPhase, type SyncCall, SyncOperation } from './sync-operation.ts';
+import { type OperationPhase, type SyncCall } from './sync-call.ts';
+import { SyncOperation } from './sync-operation.ts';
 import { type SyncOptions } from './sync-options.ts';
 
 /** `spec.syncPolicy.retry` of an Application, in seconds. */

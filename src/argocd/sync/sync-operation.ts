@@ -1,40 +1,12 @@
 import { type Manifest } from '../../kernel/manifest.ts';
-import { type Phase } from './annotations.ts';
-import { applyHow } from './apply-how.ts';
 import { type Cluster } from './cluster.ts';
 import { isUnknownKind } from './known-kinds.ts';
-import { isKept, needsConfirmation } from './prune-policy.ts';
+import { OperationTasks } from './operation-tasks.ts';
+import { NOTHING, type OperationPhase, type SyncCall } from './sync-call.ts';
 import { type SyncOptions } from './sync-options.ts';
-import { factsOf, type Task, type TaskState } from './task.ts';
-import { tasksOf } from './tasks.ts';
-
-/** What a call of {@link SyncOperation.sync} did to an object. */
-export interface SyncAction {
-  readonly action: 'apply' | 'prune' | 'skip-prune' | 'delete-hook';
-  readonly key: string;
-  readonly task: Task;
-}
-
-/** What one call did, and what the operation now waits for. */
-export interface SyncCall {
-  /** The phase and wave that was run; absent where nothing was. */
-  readonly step?: { readonly phase: Phase; readonly wave: number };
-  readonly actions: readonly SyncAction[];
-  /** What has to end, become healthy or disappear before the operation goes on. */
-  readonly waitsFor: readonly Task[];
-  readonly why: 'health' | 'hook' | 'deletion' | 'confirmation' | 'nothing';
-}
-
-/** Where an operation stands. */
-export type OperationPhase = 'Running' | 'Succeeded' | 'Failed';
-
-interface Result {
-  readonly state: TaskState;
-  readonly failure: string | undefined;
-  readonly pruned: boolean;
-}
-
-const NOTHING: SyncCall = { actions: [], waitsFor: [], why: 'nothing' };
+import { TaskResults } from './task-results.ts';
+import { TaskRunner } from './task-runner.ts';
+import { type Task } from './task.ts';
 
 /**
  * A sync of Argo CD: called again and again until it ends, it looks at the cluster anew each time. It
@@ -52,32 +24,40 @@ export class SyncOperation {
   readonly #target: readonly Manifest[];
   readonly #cluster: Cluster;
   readonly #options: SyncOptions;
-  readonly #results = new Map<string, Result>();
-  readonly #targeted: ReadonlySet<string>;
-  #actions: SyncAction[] = [];
-  #known: { readonly untargeted: number; readonly tasks: readonly Task[]; readonly version: number | undefined } | undefined;
   readonly #modified: ReadonlySet<string> | undefined;
+  #tasks: OperationTasks;
+  #results = new TaskResults();
+  #runner: TaskRunner;
 
-  /**
-   * @param modified the keys of objects that differ from the target, for `ApplyOutOfSyncOnly`; it is worked out by the caller's idea of a difference
-   * @param targeted the keys of the target, where they are known
-   */
-  constructor(target: readonly Manifest[], cluster: Cluster, options: SyncOptions, modified?: ReadonlySet<string>, targeted?: ReadonlySet<string>) {
+  /** @param modified the keys of objects that differ from the target, for `ApplyOutOfSyncOnly`; it is worked out by the caller's idea of a difference */
+  constructor(target: readonly Manifest[], cluster: Cluster, options: SyncOptions, modified?: ReadonlySet<string>) {
     this.#target = target;
-    this.#targeted = targeted ?? new Set(target.map((object) => factsOf(object, options.namespace).key));
     this.#cluster = cluster;
     this.#options = options;
     this.#modified = modified;
+    this.#tasks = new OperationTasks({ target, cluster, options });
+    this.#runner = this.#newRunner();
+  }
+
+  /** The operation as it stands, to be gone on with on another cluster. */
+  fork(cluster: Cluster): SyncOperation {
+    const fork = new SyncOperation(this.#target, cluster, this.#options, this.#modified);
+    fork.#tasks = this.#tasks.fork(cluster);
+    fork.#results = new TaskResults(this.#results);
+    fork.phase = this.phase;
+    fork.message = this.message;
+    fork.failed = this.failed;
+    return fork;
   }
 
   /** One call of the engine. An operation that has ended does nothing. */
   sync(): SyncCall {
     if (this.phase !== 'Running') return NOTHING;
-    this.#actions = [];
-    const tasks = this.#tasks();
+    this.#runner = this.#newRunner();
+    const tasks = this.#tasks.now(this.#results);
     const invalid = this.#invalid(tasks);
     if (invalid.length > 0) return this.#end('Failed', `one or more synchronization tasks are not valid: ${invalid.join('; ')}`);
-    if (this.#results.size === 0) {
+    if (this.#results.isEmpty) {
       const refused = this.#dryRun(tasks);
       if (refused !== undefined) return this.#end('Failed', refused);
     }
@@ -86,7 +66,7 @@ export class SyncOperation {
     const multiStep = tasks.length > 0 && !sameStep(tasks[0]!, tasks.at(-1)!);
     const running = tasks.filter((task) => task.state === 'running' && (multiStep || task.hook));
     if (running.length > 0) {
-      for (const task of running) if (!this.#cluster.has(task.key)) this.#note(task, 'failed', `${titleOf(task)} is missing, it might have been deleted`);
+      for (const task of running) if (!this.#cluster.has(task.key)) this.#results.note(task, 'failed', `${titleOf(task)} is missing, it might have been deleted`);
       return this.#wait(running, running.some(({ hook }) => hook) ? 'hook' : 'health');
     }
     const leaving = tasks.filter((task) => task.pruned && this.#cluster.isBeingDeleted(task.key));
@@ -94,44 +74,18 @@ export class SyncOperation {
 
     const done = tasks.filter((task) => task.hook && task.live !== undefined && task.state !== 'running');
     const forFailure = tasks.filter(({ phase }) => phase === 'SyncFail');
-    const regular = tasks.filter(({ phase }) => phase !== 'SyncFail');
+    const regular = forFailure.length === 0 ? tasks : tasks.filter(({ phase }) => phase !== 'SyncFail');
     const failed = regular.filter(({ state }) => state === 'failed');
     if (failed.length > 0) {
-      this.#removeHooks(done, 'HookFailed');
+      this.#runner.removeHooks(done, 'HookFailed');
       return this.#fail(forFailure, failed);
     }
-
     const pending = this.#outOfSync(regular.filter(({ state }) => state === 'pending'));
     if (pending.length === 0) {
-      this.#removeHooks(done, 'HookSucceeded');
+      this.#runner.removeHooks(done, 'HookSucceeded');
       return this.#end('Succeeded', 'successfully synced (no more tasks)');
     }
-    const { phase, wave } = pending[0]!;
-    const now = pending.filter((task) => sameStep(task, pending[0]!));
-    const outcome = this.#run(now);
-    const step = { phase, wave };
-    if (outcome === 'failed') {
-      const stillRunning = now.filter(({ state }) => state === 'running');
-      if (stillRunning.length > 0) {
-        const idle = forFailure.filter(({ state }) => state === 'pending');
-        this.#run(idle);
-        return { ...this.#wait([...stillRunning, ...idle], 'health'), step };
-      }
-      const call = this.#fail(forFailure, now.filter(({ state }) => state === 'failed'));
-      // Only here they go when all is over, and not before the hooks for a failure.
-      if (this.phase !== 'Running') this.#removeHooks(done, 'HookFailed');
-      return { ...call, actions: this.#actions, step };
-    }
-    if (outcome === 'pending') {
-      const waiting = now.filter((task) => task.deletedBeforeCreation || (task.isPrune && task.state === 'pending'));
-      return { ...this.#wait(waiting, waiting.some(({ isPrune }) => isPrune) ? 'confirmation' : 'deletion'), step };
-    }
-    if (now.length === pending.length && !now.some(({ hook }) => hook)) {
-      // Even if what was applied fails right after.
-      this.#removeHooks(done, 'HookSucceeded');
-      return { ...this.#end('Succeeded', 'successfully synced (all tasks run)'), step };
-    }
-    return { ...this.#wait(now, now.some(({ hook }) => hook) ? 'hook' : 'health'), step };
+    return this.#step(pending, done, forFailure);
   }
 
   /**
@@ -142,13 +96,49 @@ export class SyncOperation {
    */
   terminate(): SyncCall {
     if (this.phase !== 'Running') return NOTHING;
-    this.#actions = [];
-    for (const task of this.#tasks()) {
+    this.#runner = this.#newRunner();
+    for (const task of this.#tasks.now(this.#results)) {
       if (!task.hook || task.state !== 'running' || task.live === undefined) continue;
       const health = this.#cluster.healthOf(task.key, task.live);
-      if (health === 'Progressing' || health === 'Suspended' || task.hasPolicy('HookFailed')) this.#remove(task);
+      if (health === 'Progressing' || health === 'Suspended' || task.hasPolicy('HookFailed')) this.#runner.remove(task);
     }
     return this.#end('Failed', 'Operation terminated');
+  }
+
+  /**
+   * Runs the first phase and wave of what is pending.
+   *
+   * @param done hooks that are there and do not run
+   * @param forFailure hooks that run when something fails
+   */
+  #step(pending: readonly Task[], done: readonly Task[], forFailure: readonly Task[]): SyncCall {
+    const { phase, wave } = pending[0]!;
+    const now = pending.filter((task) => sameStep(task, pending[0]!));
+    const step = { phase, wave };
+    const outcome = this.#runner.run(now);
+    if (outcome === 'failed') {
+      const stillRunning = now.filter(({ state }) => state === 'running');
+      if (stillRunning.length > 0) {
+        const idle = forFailure.filter(({ state }) => state === 'pending');
+        this.#runner.run(idle);
+        return { ...this.#wait([...stillRunning, ...idle], 'health'), step };
+      }
+      const call = this.#fail(forFailure, now.filter(({ state }) => state === 'failed'));
+      // Only here they go when all is over, and not before the hooks for a failure.
+      if (this.phase !== 'Running') this.#runner.removeHooks(done, 'HookFailed');
+      return { ...call, actions: this.#runner.actions, step };
+    }
+    if (outcome === 'pending') {
+      const waiting = now.filter((task) => task.deletedBeforeCreation || (task.isPrune && task.state === 'pending'));
+      return { ...this.#wait(waiting, waiting.some(({ isPrune }) => isPrune) ? 'confirmation' : 'deletion'), step };
+    }
+    const hasHook = now.some(({ hook }) => hook);
+    if (now.length === pending.length && !hasHook) {
+      // Even if what was applied fails right after.
+      this.#runner.removeHooks(done, 'HookSucceeded');
+      return { ...this.#end('Succeeded', 'successfully synced (all tasks run)'), step };
+    }
+    return { ...this.#wait(now, hasHook ? 'hook' : 'health'), step };
   }
 
   /** What the API server does not know, or the project does not allow: asked anew in each call, of what is pruned too. */
@@ -164,65 +154,13 @@ export class SyncOperation {
     });
   }
 
-  /** The operation as it stands, to be gone on with on another cluster. */
-  fork(cluster: Cluster): SyncOperation {
-    const fork = new SyncOperation(this.#target, cluster, this.#options, this.#modified, this.#targeted);
-    for (const [key, result] of this.#results) fork.#results.set(key, result);
-    if (this.#known !== undefined) fork.#known = { untargeted: this.#known.untargeted, tasks: this.#known.tasks.map((task) => task.copy()), version: undefined };
-    fork.phase = this.phase;
-    fork.message = this.message;
-    fork.failed = this.failed;
-    return fork;
-  }
-
-  /** Worked out anew only when what there is to prune has changed: nothing else moves a wave. */
-  #tasks(): readonly Task[] {
-    const { live, version } = this.#cluster;
-    if (this.#known !== undefined && version !== undefined && this.#known.version === version) return this.#known.tasks;
-    let untargeted = 0;
-    for (const key of live.keys()) if (!this.#targeted.has(key)) untargeted += 1;
-    const known = this.#known;
-    if (known?.untargeted === untargeted && this.#options.createNamespace !== true) {
-      for (const task of known.tasks) if (task.target !== undefined) task.live = live.get(task.key);
-      this.#known = { ...known, version };
-      return known.tasks;
-    }
-    const tasks = this.#withResults(untargeted === 0 && isWhole(this.#options) ? this.#unpruned() : tasksOf(this.#target, live, this.#options, (key) => this.#cluster.has(key)));
-    this.#known = { untargeted, tasks, version };
-    return tasks;
-  }
-
-  /** The tasks of a whole sync with nothing to prune: of one target they are always the same. */
-  #unpruned(): readonly Task[] {
-    const { live } = this.#cluster;
-    const { namespace } = this.#options;
-    let known = UNPRUNED.get(this.#target);
-    if (known?.namespace !== namespace) UNPRUNED.set(this.#target, (known = { namespace, tasks: tasksOf(this.#target, new Map(), { namespace }) }));
-    return known.tasks.map((task) => {
-      const copy = task.copy();
-      copy.live = live.get(task.key);
-      return copy;
-    });
-  }
-
-  #withResults(tasks: readonly Task[]): readonly Task[] {
-    for (const task of tasks) {
-      const result = this.#results.get(task.resultKey);
-      if (result === undefined) continue;
-      task.state = result.state;
-      task.failure = result.failure;
-      task.pruned = result.pruned;
-    }
-    return tasks;
-  }
-
   /** Before anything is done, everything is tried on the client; the Application's own namespace is made first. */
   #dryRun(tasks: readonly Task[]): string | undefined {
     const { namespace } = this.#options;
     const own = tasks.find((task) => task.live === undefined && task.identity.kind === 'Namespace' && task.identity.group === '' && task.identity.name === namespace);
-    if (own !== undefined && this.#run([own]) === 'failed') return own.failure;
+    if (own !== undefined && this.#runner.run([own]) === 'failed') return own.failure;
     // What waits for a confirmation ends the dry run before it has begun.
-    if (this.#unconfirmed(tasks).length > 0) return undefined;
+    if (this.#runner.unconfirmed(tasks).length > 0) return undefined;
     if (this.#cluster.dryRun === undefined) return undefined;
     const refused = this.#outOfSync(tasks).flatMap((task) => (task === own || task.target === undefined || task.skipsDryRun ? [] : (this.#cluster.dryRun!(task.target) ?? [])));
     return refused.length === 0 ? undefined : `one or more objects failed to apply (dry run): ${refused.join('; ')}`;
@@ -230,9 +168,9 @@ export class SyncOperation {
 
   #look(task: Task, live: Manifest): void {
     const health = this.#cluster.healthOf(task.key, live);
-    if (health === undefined || health === 'Healthy') this.#note(task, 'succeeded');
-    else if (health === 'Degraded' || (task.hook && health === 'Unknown')) this.#note(task, 'failed', `${titleOf(task)} is ${health}`);
-    else if (task.hook && health === 'Missing') this.#note(task, 'succeeded');
+    if (health === undefined || health === 'Healthy') this.#results.note(task, 'succeeded');
+    else if (health === 'Degraded' || (task.hook && health === 'Unknown')) this.#results.note(task, 'failed', `${titleOf(task)} is ${health}`);
+    else if (task.hook && health === 'Missing') this.#results.note(task, 'succeeded');
   }
 
   #outOfSync(tasks: readonly Task[]): readonly Task[] {
@@ -241,74 +179,28 @@ export class SyncOperation {
     return tasks.filter((task) => task.hook || task.isPrune || task.live === undefined || modified.has(task.key));
   }
 
-  #run(tasks: readonly Task[]): 'successful' | 'pending' | 'failed' {
-    const prunes = tasks.filter(({ isPrune }) => isPrune);
-    if (this.#unconfirmed(prunes).length > 0) return 'pending';
-    for (const task of prunes) this.#prune(task);
-    if (prunes.some(({ state }) => state === 'failed')) return 'failed';
-    const applied = tasks.filter(({ isPrune }) => !isPrune);
-    const old = applied.filter(({ deletedBeforeCreation }) => deletedBeforeCreation);
-    if (old.length > 0) {
-      // The call ends here, and the next one creates them.
-      for (const task of old) this.#remove(task);
-      return old.some(({ state }) => state === 'failed') ? 'failed' : 'pending';
-    }
-    for (const task of applied) {
-      const failure = this.#cluster.apply(task.key, task.target!, applyHow(task, this.#options));
-      this.#actions.push({ action: 'apply', key: task.key, task });
-      this.#note(task, failure === undefined ? 'running' : 'failed', failure);
-    }
-    return applied.some(({ state }) => state === 'failed') ? 'failed' : 'successful';
-  }
-
-  #unconfirmed(tasks: readonly Task[]): readonly Task[] {
-    return this.#options.pruneConfirmed === true ? [] : tasks.filter(({ isPrune, live }) => isPrune && needsConfirmation(live!, this.#options));
-  }
-
-  #prune(task: Task): void {
-    // One that is kept counts as done, and has moved the waves all the same.
-    const kept = isKept(task.live!, this.#options);
-    // What is on its way out already is not asked again.
-    const failure = kept || this.#cluster.isBeingDeleted(task.key) ? undefined : this.#cluster.remove(task.key);
-    this.#actions.push({ action: kept ? 'skip-prune' : 'prune', key: task.key, task });
-    task.pruned = !kept && failure === undefined;
-    this.#note(task, failure === undefined ? 'succeeded' : 'failed', failure);
-  }
-
-  #remove(task: Task): void {
-    const failure = this.#cluster.remove(task.key);
-    this.#actions.push({ action: 'delete-hook', key: task.key, task });
-    if (failure !== undefined) this.#note(task, 'failed', failure);
-  }
-
-  #removeHooks(hooks: readonly Task[], policy: 'HookSucceeded' | 'HookFailed'): void {
-    for (const task of hooks) if (task.hasPolicy(policy)) this.#remove(task);
-  }
-
   /** What failed is final only when the hooks for a failure have ended. */
   #fail(hooks: readonly Task[], failed: readonly Task[]): SyncCall {
     this.failed = failed.map(({ key }) => key);
     const why = failed.map(({ key, failure }) => failure ?? key).join('; ');
     if (hooks.every(({ completed }) => completed)) return this.#end('Failed', `one or more synchronization tasks completed unsuccessfully: ${why}`);
     const idle = hooks.filter(({ state }) => state === 'pending');
-    this.#run(idle);
+    this.#runner.run(idle);
     return this.#wait(idle.length > 0 ? idle : hooks, 'hook');
   }
 
-  #note(task: Task, state: TaskState, failure?: string): void {
-    task.state = state;
-    task.failure = failure;
-    this.#results.set(task.resultKey, { state, failure, pruned: task.pruned });
-  }
-
   #wait(waitsFor: readonly Task[], why: SyncCall['why']): SyncCall {
-    return { actions: this.#actions, waitsFor, why };
+    return { actions: this.#runner.actions, waitsFor, why };
   }
 
   #end(phase: OperationPhase, message: string): SyncCall {
     this.phase = phase;
     this.message = message;
-    return { ...NOTHING, actions: this.#actions };
+    return { ...NOTHING, actions: this.#runner.actions };
+  }
+
+  #newRunner(): TaskRunner {
+    return new TaskRunner(this.#cluster, this.#options, this.#results);
   }
 }
 
@@ -318,10 +210,4 @@ function titleOf({ identity: { kind, name } }: Task): string {
 
 function sameStep(a: Task, b: Task): boolean {
   return a.phase === b.phase && a.wave === b.wave;
-}
-
-const UNPRUNED = new WeakMap<readonly Manifest[], { readonly namespace: string; readonly tasks: readonly Task[] }>();
-
-function isWhole({ only, skipHooks, createNamespace }: SyncOptions): boolean {
-  return only === undefined && skipHooks !== true && createNamespace !== true;
 }

@@ -31,11 +31,11 @@ export class Task {
   /** The namespace it is sent with: the Application's, where it names none, even if it belongs to none. */
   readonly namespace: string;
   readonly #applicationNamespace: string;
+  readonly #facts: Facts;
   #wave: number;
 
-  constructor(phase: Phase, target: Manifest | undefined, live: Manifest | undefined, namespace: string) {
-    const object = (target ?? live)!;
-    const facts = factsOf(object, namespace);
+  constructor(phase: Phase, target: Manifest | undefined, live: Manifest | undefined, namespace: string, facts: Facts = factsOf((target ?? live)!, namespace)) {
+    this.#facts = facts;
     this.phase = phase;
     this.target = target;
     this.live = live;
@@ -43,7 +43,7 @@ export class Task {
     this.identity = facts.identity;
     this.key = facts.key;
     this.kindOrder = facts.kindOrder;
-    this.namespace = ownNamespace(object) ?? namespace;
+    this.namespace = facts.sentTo;
     this.#applicationNamespace = namespace;
     this.#wave = facts.wave;
   }
@@ -58,7 +58,7 @@ export class Task {
 
   /** One object may be a hook of several phases, each with its own result. */
   get resultKey(): string {
-    return `${this.phase} ${this.key}`;
+    return this.#facts.resultKeys[this.phase];
   }
 
   get wave(): number {
@@ -76,7 +76,7 @@ export class Task {
 
   /** The task as it stands. */
   copy(): Task {
-    const copy = new Task(this.phase, this.target, this.live, this.#applicationNamespace);
+    const copy = new Task(this.phase, this.target, this.live, this.#applicationNamespace, this.#facts);
     copy.state = this.state;
     copy.failure = this.failure;
     copy.pruned = this.pruned;
@@ -97,11 +97,13 @@ export class Task {
 /** What annotations and names say of an object: asked at each call of each sync of each story about it. */
 interface Facts {
   readonly namespace: string;
+  readonly sentTo: string;
   readonly hook: boolean;
   readonly phases: readonly Phase[];
   readonly wave: number;
   readonly identity: Identity;
   readonly key: string;
+  readonly resultKeys: Readonly<Record<Phase, string>>;
   readonly kindOrder: number;
 }
 
@@ -112,7 +114,9 @@ export function factsOf(object: Manifest, namespace: string): Facts {
   let facts = FACTS.get(object);
   if (facts?.namespace !== namespace) {
     const identity = identityFor(object, namespace);
-    facts = { namespace, hook: isHook(object), phases: phasesOf(object), wave: waveOf(object), identity, key: identityKey(identity), kindOrder: kindOrder(object.kind) };
+    const key = identityKey(identity);
+    const resultKeys = { PreSync: `PreSync ${key}`, Sync: `Sync ${key}`, PostSync: `PostSync ${key}`, SyncFail: `SyncFail ${key}` };
+    facts = { namespace, sentTo: ownNamespace(object) ?? namespace, hook: isHook(object), phases: phasesOf(object), wave: waveOf(object), identity, key, resultKeys, kindOrder: kindOrder(object.kind) };
     FACTS.set(object, facts);
   }
   return facts;

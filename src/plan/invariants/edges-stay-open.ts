@@ -1,4 +1,5 @@
 import { meshEffect, meshGrants } from '../../checks/mesh-policy.ts';
+import { inKeyOrder } from '../../kernel/in-key-order.ts';
 import { type Manifest } from '../../kernel/manifest.ts';
 import { type Breach, type Invariant } from '../invariant.ts';
 import { type ModelCluster, type Revision } from '../model-cluster.ts';
@@ -10,7 +11,7 @@ export const edgesStayOpen: Invariant = {
   why: 'the running release can no longer reach what it needs, or be reached',
   source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
   *check({ cluster }) {
-    const policies = [...cluster.live.values()].filter(({ kind }) => kind === 'NetworkPolicy');
+    let policies: readonly Manifest[] | undefined;
     const untouched = new Map<ReleaseSet, boolean>();
     const serving = new Set<ReleaseSet>();
     for (const [key, revision, starts] of podsOfAll(cluster)) {
@@ -19,6 +20,7 @@ export const edgesStayOpen: Invariant = {
       // Policies only ever open more: where all of its own that open anything are there as they were, nothing is closed.
       if (!untouched.has(release)) untouched.set(release, release.opening.every(([name, policy]) => cluster.live.get(name) === policy));
       if (untouched.get(release) === true) continue;
+      policies ??= [...cluster.live.values()].filter(({ kind }) => kind === 'NetworkPolicy');
       const opened = openedFor(revision.owner, policies, release.namespace);
       for (const [direction, needed] of release.openedFor(revision.owner)) {
         const now = opened.get(direction);
@@ -72,7 +74,7 @@ const MESH = new WeakMap<Manifest, MeshFacts>();
 function meshFacts(manifest: Manifest): MeshFacts {
   let facts = MESH.get(manifest);
   if (facts === undefined) {
-    const [effect, grants] = [meshEffect(manifest) !== undefined, meshGrants(manifest)];
+    const [effect, grants] = [meshEffect(manifest) !== undefined, meshGrants(inKeyOrder(manifest))];
     MESH.set(manifest, (facts = effect || grants.length > 0 ? { effect, grants } : NO_MESH));
   }
   return facts;

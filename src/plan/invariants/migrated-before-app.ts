@@ -1,7 +1,7 @@
 import { podsIn, templateOf } from '../release-set.ts';
 import { type Invariant } from '../invariant.ts';
 import { named } from '../words.ts';
-import { isMigrator } from '../migrator.ts';
+import { migratorsOf } from '../migrator.ts';
 import { isOwnWorkload } from '../own-workload.ts';
 import { fieldsAt, listAt, textAt } from '../../checks/field.ts';
 import { type Manifest } from '../../kernel/manifest.ts';
@@ -11,8 +11,7 @@ export const migratedBeforeApp: Invariant = {
   why: 'the new program meets a schema that it does not know',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/',
   *check({ cluster, target }) {
-    const migrators = target.manifests.filter(isMigrator);
-    for (const migrator of migrators) {
+    for (const migrator of migratorsOf(target)) {
       const key = target.keyOf(migrator);
       if (cluster.done.has(templateOf(migrator))) continue;
       for (const [workload, { starting }] of cluster.runs) {

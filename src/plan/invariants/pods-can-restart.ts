@@ -1,7 +1,6 @@
-import { identityKey } from '../../kernel/manifest.ts';
 import { type Breach, type Invariant, type Moment } from '../invariant.ts';
 import { type Revision } from '../model-cluster.ts';
-import { contentOf, needsOf } from '../release-set.ts';
+import { contentOf, needsIn } from '../release-set.ts';
 import { named } from '../words.ts';
 
 /** Kinds whose content a pod reads when it starts. */
@@ -21,8 +20,7 @@ export const podsCanRestart: Invariant = {
 
 function* breachesOf(key: string, revision: Revision, { cluster }: Moment): Iterable<Breach> {
   const { owner, release } = revision;
-  for (const { to } of needsOf(owner)) {
-    const needed = identityKey({ ...to, namespace: to.kind === 'PriorityClass' ? '' : to.namespace || release.namespace });
+  for (const { to, key: needed } of needsIn(owner, release.namespace)) {
     if (!cluster.isThere(needed, release)) {
       // What neither the release nor one before it had is somebody else's.
       if (release.byKey.has(needed) || release.providers.has(needed) || cluster.wasThere(needed)) yield { key: needed, what: `${named(needed)} is gone; a pod of ${named(key)} that restarts cannot start` };

@@ -1,0 +1,76 @@
+import { type Manifest } from '../../kernel/manifest.ts';
+import { type Cluster } from './cluster.ts';
+import { type SyncOptions } from './sync-options.ts';
+import { type TaskResults } from './task-results.ts';
+import { factsOf, type Task } from './task.ts';
+import { tasksOf } from './tasks.ts';
+
+/** What an operation syncs, and where. */
+export interface OperationInput {
+  readonly target: readonly Manifest[];
+  readonly cluster: Cluster;
+  readonly options: SyncOptions;
+}
+
+/** The tasks of an operation: worked out anew only when what there is to prune has changed, as nothing else moves a wave. */
+export class OperationTasks {
+  readonly #input: OperationInput;
+  readonly #targeted: ReadonlySet<string>;
+  #known: { readonly untargeted: number; readonly tasks: readonly Task[]; readonly version: number | undefined } | undefined;
+
+  constructor(input: OperationInput) {
+    this.#input = input;
+    this.#targeted = targetedBy(input.target, input.options.namespace);
+  }
+
+  /** The same, as it stands, over another cluster. */
+  fork(cluster: Cluster): OperationTasks {
+    const fork = new OperationTasks({ ...this.#input, cluster });
+    if (this.#known !== undefined) fork.#known = { untargeted: this.#known.untargeted, tasks: this.#known.tasks.map((task) => task.copy()), version: undefined };
+    return fork;
+  }
+
+  /** The tasks of a call, in the order they are run in, with what is live now and what became of each. */
+  now(results: TaskResults): readonly Task[] {
+    const { target, cluster, options } = this.#input;
+    const { live, version } = cluster;
+    const known = this.#known;
+    if (known !== undefined && version !== undefined && known.version === version) return known.tasks;
+    let untargeted = 0;
+    for (const key of live.keys()) if (!this.#targeted.has(key)) untargeted += 1;
+    if (known?.untargeted === untargeted && options.createNamespace !== true) {
+      for (const task of known.tasks) if (task.target !== undefined) task.live = live.get(task.key);
+      this.#known = { ...known, version };
+      return known.tasks;
+    }
+    const tasks = results.tell(untargeted === 0 && isWhole(options) ? unpruned(this.#input) : tasksOf(target, live, options, (key) => cluster.has(key)));
+    this.#known = { untargeted, tasks, version };
+    return tasks;
+  }
+}
+
+/** The tasks of a whole sync with nothing to prune: of one target they are always the same. */
+function unpruned({ target, cluster: { live }, options: { namespace } }: OperationInput): readonly Task[] {
+  let known = UNPRUNED.get(target);
+  if (known?.namespace !== namespace) UNPRUNED.set(target, (known = { namespace, tasks: tasksOf(target, new Map(), { namespace }) }));
+  return known.tasks.map((task) => {
+    const copy = task.copy();
+    copy.live = live.get(task.key);
+    return copy;
+  });
+}
+
+const UNPRUNED = new WeakMap<readonly Manifest[], { readonly namespace: string; readonly tasks: readonly Task[] }>();
+
+function isWhole({ only, skipHooks, createNamespace }: SyncOptions): boolean {
+  return only === undefined && skipHooks !== true && createNamespace !== true;
+}
+
+/** The keys of a target. */
+function targetedBy(target: readonly Manifest[], namespace: string): ReadonlySet<string> {
+  let known = TARGETED.get(target);
+  if (known?.namespace !== namespace) TARGETED.set(target, (known = { namespace, keys: new Set(target.map((object) => factsOf(object, namespace).key)) }));
+  return known.keys;
+}
+
+const TARGETED = new WeakMap<readonly Manifest[], { readonly namespace: string; readonly keys: ReadonlySet<string> }>();
