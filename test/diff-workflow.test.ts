@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './cli-project.ts';
@@ -25,7 +25,8 @@ function run(step: RunStep, programs: Readonly<Record<string, string>>, files: R
     }
     const { status } = spawnSync('bash', ['-c', step.run], { encoding: 'utf8', env: { PATH: `${join(temp, 'bin')}:${process.env['PATH'] ?? ''}`, RUNNER_TEMP: temp, GITHUB_STEP_SUMMARY: join(temp, 'summary'), GITHUB_REPOSITORY: 'acme/deploy', NUMBER: '12', RUN_URL: 'https://github.example/acme/deploy/actions/runs/7', GH_TOKEN: 'an-example-token' } });
     const read = (name: string): string => (existsSync(join(temp, name)) ? readFileSync(join(temp, name), 'utf8') : '');
-    return { status, calls: read('calls').split('\n'), summary: read('summary'), html: read('report/slipway-diff.html'), body: read('comment.json') === '' ? '' : (JSON.parse(read('comment.json')) as { body: string }).body };
+    const pages = readdirSync(temp).includes('report') ? Object.fromEntries(readdirSync(join(temp, 'report')).map((name) => [name, readFileSync(join(temp, 'report', name), 'utf8')])) : {};
+    return { status, pages, calls: read('calls').split('\n'), summary: read('summary'), html: read('report/slipway-diff.html'), body: read('comment.json') === '' ? '' : (JSON.parse(read('comment.json')) as { body: string }).body };
   } finally {
     rmSync(temp, { recursive: true });
   }
@@ -47,6 +48,31 @@ describe('the workflow that comments on a pull request', () => {
     expect([status, summary, html]).toEqual([0, 'as markdown\n', 'as html\n']);
     expect(calls).toEqual(['npx slipway diff --against HEAD^1 -o markdown', 'npx slipway diff --against HEAD^1 -o html', '']);
     expect(run(step, { npx: 'exit 2' }).status).toBe(2);
+  });
+
+  describe('draws how Argo CD will act', () => {
+    const step = stepNamed('Draw how Argo CD will act on what changes');
+    const report = { 'report/diff.markdown': '' };
+    /** slipway, which finds these pairs to differ, and answers a plan with its system. */
+    const slipway = (pairs: readonly object[], planCode = 0): Readonly<Record<string, string>> => ({ npx: `if [ "$2" = diff ]; then printf '%s' '${JSON.stringify({ pairs })}'; exit ${pairs.length > 0 ? 1 : 0}; fi\ncat > /dev/null; echo "plan of $3"; exit ${planCode}` });
+    const differs = (system: string, environment: string, status = 'changed'): object => ({ system, environment, status });
+
+    it('for each system that changes, once, and for none that goes', () => {
+      const { status, pages, calls } = run(step, slipway([differs('shop', 'dev'), differs('fair', 'dev', 'added'), differs('shop', 'production'), differs('gone', 'dev', 'removed')]), report);
+      expect([status, pages]).toEqual([0, { 'diff.markdown': '', 'slipway-plan-fair.html': 'plan of fair\n', 'slipway-plan-shop.html': 'plan of shop\n' }]);
+      expect(calls).toEqual(['npx slipway diff --against HEAD^1 --no-proof -o json', 'npx slipway plan fair --from HEAD^1 -o html', 'npx slipway plan shop --from HEAD^1 -o html', '']);
+    });
+
+    it('also where one has a counterexample, and fails where one could not be made', () => {
+      expect(run(step, slipway([differs('shop', 'dev')], 1), report)).toMatchObject({ status: 0, pages: { 'slipway-plan-shop.html': 'plan of shop\n' } });
+      expect(run(step, slipway([differs('shop', 'dev')], 2), report).status).toBe(2);
+      expect(run(step, { npx: 'exit 2' }, report).status).toBe(2);
+    });
+
+    it('for none where nothing changes, and for twenty where everything does', () => {
+      expect(Object.keys(run(step, slipway([]), report).pages)).toEqual(['diff.markdown']);
+      expect(Object.keys(run(step, slipway(Array.from({ length: 50 }, (_, index) => differs(`shop-${index}`, 'dev'))), report).pages)).toHaveLength(21);
+    });
   });
 
   const gh = (comments: string): string => `case "$*" in *--input*) ;; *) printf '%s' '${comments}';; esac`;

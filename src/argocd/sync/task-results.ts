@@ -14,7 +14,7 @@ interface Result {
 export class TaskResults {
   readonly #results: Map<string, Result>;
 
-  constructor(results: TaskResults | undefined = undefined) {
+  constructor(results?: TaskResults) {
     this.#results = new Map(results === undefined ? undefined : results.#results);
   }
 
