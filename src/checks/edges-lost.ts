@@ -3,7 +3,7 @@ import { at, listAt } from './field.ts';
 import { kindOf } from './kind-of.ts';
 import { identityIn } from './manifest-set.ts';
 import { meshGrants } from './mesh-policy.ts';
-import { hooksOf, waveOf } from './sync-order.ts';
+import { hooksOf, waveOf } from '../argocd/sync/annotations.ts';
 
 /** An edge that was open before a sync and is closed at some point of it. */
 export interface LostEdge {

@@ -1,6 +1,6 @@
 import { compareIdentity, identityKey, type Identity, type Manifest } from '../kernel/manifest.ts';
 import { identityIn } from './manifest-set.ts';
-import { hooksOf } from './sync-order.ts';
+import { hooksOf } from '../argocd/sync/annotations.ts';
 
 /**
  * The objects that Argo CD prunes when `after` follows `before` (R15: for a normal release, none).

@@ -6,7 +6,7 @@ import { meshEffect } from './mesh-policy.ts';
 import { isNarrowing } from './network-policy.ts';
 import { releaseImages, runsReleaseImage } from './release-images.ts';
 import { isShiftedRoute } from './shifted-route.ts';
-import { hooksOf } from './sync-order.ts';
+import { hooksOf } from '../argocd/sync/annotations.ts';
 
 /** What comes up in which order; each waits for all before it. */
 export const STAGES = ['prerequisites', 'data stores', 'migrator', 'workloads', 'smoke test', 'autoscalers, exposure and narrowings'] as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Manifest } from '../kernel/manifest.ts';
-import { compareSteps, describeStep, hooksOf, syncOptionsOf, syncStepOf, waveOf } from './sync-order.ts';
+import { hooksOf, syncOptionsOf, waveOf } from '../argocd/sync/annotations.ts';
+import { compareSteps, describeStep, syncStepOf } from './sync-order.ts';
 import { configMap } from './test-support/manifests.ts';
 
 const annotated = (annotations: unknown) => configMap('x', {}, { annotations }) as unknown as Manifest;

@@ -1,3 +1,5 @@
+import { autoSyncOf } from '../argocd/sync/auto-sync.ts';
+import { type SyncOptions } from '../argocd/sync/sync-options.ts';
 import { type Breach } from './invariant.ts';
 import { holdsData } from './invariants/data-is-kept.ts';
 import { endlessHooks, HOOK_JOBS_END } from './invariants/hook-jobs-end.ts';
@@ -141,7 +143,7 @@ class Telling {
     for (const key of told.kept) this.#note('sync-settles', again.lines, { key, what: `${named(key)} left git and may not be pruned: every sync from now on gets a wave after the last, and waits for all before it`, fix: holdsData(from?.byKey.get(key)) ? 'once its data is elsewhere, delete it by hand' : 'let what has a hash in its name be pruned' });
     this.#mustSucceed(again, 'sync-completes', told);
     const healed = this.#branch(smooth, 'somebody changes an object, and self-heal puts it back');
-    healed.to(this.#after, { only: new Set(this.#after.resources.map((object) => this.#after.keyOf(object))) }).run();
+    healed.to(this.#after, selfHeal(this.#after)).run();
     if (from === undefined) return;
     const back = this.#branch(smooth, 'and is rolled back');
     this.#mustSucceed(back, 'next-sync-proceeds', back.to(from).run());
@@ -216,6 +218,13 @@ class Telling {
     if (known !== undefined && known.story.length <= lines.length + 1) return;
     this.#found.set(id, { invariant, key, story: [...lines, what], ...(fix === undefined ? {} : { fix }) });
   }
+}
+
+/** How the controller syncs a release that has arrived, when all of its objects were changed since. */
+function selfHeal(release: ReleaseSet): Partial<SyncOptions> {
+  const objects = release.resources.map((object) => ({ key: release.keyOf(object), synced: false, requiresPruning: false }));
+  const decision = autoSyncOf({ automated: { prune: true, selfHeal: true }, revision: 'this', last: { revision: 'this', phase: 'Succeeded' }, objects });
+  return decision.sync === 'selective' ? { only: decision.only, prune: decision.prune } : {};
 }
 
 /** What is wrong with a sync that has not succeeded. */

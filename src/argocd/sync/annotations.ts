@@ -1,4 +1,5 @@
 import { type Manifest } from '../../kernel/manifest.ts';
+import { fieldText } from './field-text.ts';
 
 // What Argo CD reads from an object's annotations, as its engine reads it.
 // https://github.com/argoproj/argo-cd/tree/master/gitops-engine/pkg/sync
@@ -22,7 +23,7 @@ const HELM_POLICIES: Readonly<Record<string, DeletePolicy>> = { 'before-hook-cre
  * @see https://github.com/argoproj/argo-cd/blob/master/gitops-engine/pkg/sync/syncwaves/waves.go
  */
 export function waveOf(object: Manifest): number {
-  return integer(annotation(object, 'argocd.argoproj.io/sync-wave')) ?? integer(annotation(object, 'helm.sh/hook-weight')) ?? 0;
+  return integer(annotationOf(object, 'argocd.argoproj.io/sync-wave')) ?? integer(annotationOf(object, 'helm.sh/hook-weight')) ?? 0;
 }
 
 /**
@@ -32,8 +33,8 @@ export function waveOf(object: Manifest): number {
  * @see https://github.com/argoproj/argo-cd/blob/master/gitops-engine/pkg/sync/hook/hook.go
  */
 export function isHook(object: Manifest): boolean {
-  if (annotation(object, 'argocd.argoproj.io/hook') !== undefined) return !isSkipped(object);
-  const helm = annotation(object, 'helm.sh/hook');
+  if (annotationOf(object, 'argocd.argoproj.io/hook') !== undefined) return !isSkipped(object);
+  const helm = annotationOf(object, 'helm.sh/hook');
   return helm !== undefined && helm !== 'crd-install';
 }
 
@@ -56,7 +57,7 @@ export function phasesOf(object: Manifest): readonly Phase[] {
  * @see https://github.com/argoproj/argo-cd/blob/master/controller/hook.go
  */
 export function deletionHookOf(object: Manifest): 'PreDelete' | 'PostDelete' | undefined {
-  const [own, helm] = [annotation(object, 'argocd.argoproj.io/hook'), annotation(object, 'helm.sh/hook')];
+  const [own, helm] = [annotationOf(object, 'argocd.argoproj.io/hook'), annotationOf(object, 'helm.sh/hook')];
   if (own === 'PreDelete' || helm === 'pre-delete') return 'PreDelete';
   return own === 'PostDelete' || helm === 'post-delete' ? 'PostDelete' : undefined;
 }
@@ -100,8 +101,18 @@ function isSkipped(object: Manifest): boolean {
   return types.length === 1 && types[0] === 'Skip';
 }
 
+/** The words of the object's hook annotation, whether Argo CD knows them or not. */
+export function hooksOf(object: Manifest): readonly string[] {
+  return listed(object, 'argocd.argoproj.io/hook');
+}
+
+/** The value of an annotation, where it is a text. */
+export function annotationOf(object: Manifest, name: string): string | undefined {
+  return fieldText(object, 'metadata', 'annotations', name);
+}
+
 function hookTypesOf(object: Manifest): readonly string[] {
-  const types = listed(object, 'argocd.argoproj.io/hook').filter((type) => type === 'Skip' || (PHASES as readonly string[]).includes(type));
+  const types = hooksOf(object).filter((type) => type === 'Skip' || (PHASES as readonly string[]).includes(type));
   if (types.length > 0) return types;
   return listed(object, 'helm.sh/hook').flatMap((type) => (Object.hasOwn(HELM_PHASES, type) ? [HELM_PHASES[type]!] : []));
 }
@@ -110,17 +121,10 @@ function isDeletePolicy(text: string): text is DeletePolicy {
   return text === 'BeforeHookCreation' || text === 'HookSucceeded' || text === 'HookFailed' || text === 'Never';
 }
 
-function annotation(object: Manifest, name: string): string | undefined {
-  const annotations: unknown = object.metadata.annotations;
-  if (typeof annotations !== 'object' || annotations === null || !Object.hasOwn(annotations, name)) return undefined;
-  const text = (annotations as Readonly<Record<string, unknown>>)[name];
-  return typeof text === 'string' ? text : undefined;
-}
-
 const NONE: readonly string[] = [];
 
 function listed(object: Manifest, name: string): readonly string[] {
-  const text = annotation(object, name);
+  const text = annotationOf(object, name);
   return text === undefined ? NONE : [...new Set(text.split(',').map((part) => part.trim()))].filter((part) => part !== '');
 }
 

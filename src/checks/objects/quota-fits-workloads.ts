@@ -7,7 +7,7 @@ import { amountOf, amountText, type Bound, BOUNDS, containerDefaults, larger, ty
 import { podsOf } from '../pods-of.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
-import { annotationOf, hooksOf } from '../sync-order.ts';
+import { annotationOf, hooksOf } from '../../argocd/sync/annotations.ts';
 
 /** At the least that runs, with its volumes; not counted are DaemonSets, CronJobs and what operators start beside their instances. */
 export const quotaFitsWorkloads: Rule = {

@@ -2,7 +2,8 @@ import { pathText } from '../../kernel/path.ts';
 import { textAt } from '../field.ts';
 import { isHashedName } from '../hashed-name.ts';
 import { type Rule } from '../rule.ts';
-import { ARGOCD, syncOptionsOf } from '../sync-order.ts';
+import { syncOptionsOf } from '../../argocd/sync/annotations.ts';
+import { ARGOCD } from '../sync-order.ts';
 
 /** R12. */
 export const hashedObjectIsPrunable: Rule = {

@@ -1,7 +1,8 @@
 import { pathText } from '../../kernel/path.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
-import { annotationOf, ARGOCD, hooksOf } from '../sync-order.ts';
+import { annotationOf, hooksOf } from '../../argocd/sync/annotations.ts';
+import { ARGOCD } from '../sync-order.ts';
 
 /** R1. Without the annotation BeforeHookCreation is Argo CD's default. */
 export const hookIsRecreated: Rule = {

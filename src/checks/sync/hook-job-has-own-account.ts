@@ -3,7 +3,8 @@ import { textAt } from '../field.ts';
 import { type ManifestSet } from '../manifest-set.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
-import { ARGOCD, hooksOf } from '../sync-order.ts';
+import { hooksOf } from '../../argocd/sync/annotations.ts';
+import { ARGOCD } from '../sync-order.ts';
 
 export const hookJobHasOwnAccount: Rule = {
   id: 'hook-job-has-own-account',

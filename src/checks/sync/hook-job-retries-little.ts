@@ -1,7 +1,8 @@
 import { at } from '../field.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
-import { ARGOCD, hooksOf } from '../sync-order.ts';
+import { hooksOf } from '../../argocd/sync/annotations.ts';
+import { ARGOCD } from '../sync-order.ts';
 
 export const hookJobRetriesLittle: Rule = {
   id: 'hook-job-retries-little',

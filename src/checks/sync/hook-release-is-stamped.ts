@@ -1,6 +1,7 @@
 import { releaseImages } from '../release-images.ts';
 import { type Rule } from '../rule.ts';
-import { ARGOCD, hooksOf } from '../sync-order.ts';
+import { hooksOf } from '../../argocd/sync/annotations.ts';
+import { ARGOCD } from '../sync-order.ts';
 
 /** R9: hooks are outside Argo CD's diff, so the release stands on an object that is not. */
 export const hookReleaseIsStamped: Rule = {

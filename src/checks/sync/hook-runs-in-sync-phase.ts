@@ -1,7 +1,8 @@
 import { pathText } from '../../kernel/path.ts';
 import { type Rule } from '../rule.ts';
 import { shown } from '../shown.ts';
-import { annotationOf, ARGOCD, hooksOf } from '../sync-order.ts';
+import { annotationOf, hooksOf } from '../../argocd/sync/annotations.ts';
+import { ARGOCD } from '../sync-order.ts';
 
 /** R1: PreSync runs before any object of the Sync phase exists, PostSync only when all is healthy, exposure included. */
 export const hookRunsInSyncPhase: Rule = {

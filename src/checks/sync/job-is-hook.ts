@@ -1,7 +1,7 @@
 import { textAt } from '../field.ts';
 import { isHashedName } from '../hashed-name.ts';
 import { type Rule } from '../rule.ts';
-import { hooksOf } from '../sync-order.ts';
+import { hooksOf } from '../../argocd/sync/annotations.ts';
 
 /** R1. A Job whose name carries a hash of its content is a new object each time, and may do without. */
 export const jobIsHook: Rule = {
