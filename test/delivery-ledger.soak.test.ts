@@ -55,9 +55,15 @@ describe('the ledger of a release', () => {
     await goToStaging('v1', 'a');
     await ready('staging');
     done(await approve());
+    expect(await slipway('ledger', 'capakraken')).toMatch(/production {2}nothing is published\n {2}of what is not published here:\n +✓ +approval .* ana +v1, bundle [0-9a-f]{12}\n/);
     world.edit('overlays/capakraken/production.yaml', (text) => text.replace('cpu: 500m, memory: 1Gi', 'cpu: 600m, memory: 1Gi'));
     await world.merge('A change of production alone');
     done(await world.publish('staging'));
+    // Nobody has signed yet that the new bundle makes the same manifests: promote and ledger say so alike.
+    const live = JSON.parse(await slipway('ledger', 'capakraken', '-o', 'json')) as { environments: { environment: string; live: { bundle: string }; evidence: unknown[]; waiting: Line[] }[] };
+    const staging = live.environments.find(({ environment }) => environment === 'staging')!;
+    expect([staging.evidence, staging.waiting]).toMatchObject([[], [{ check: 'ready', result: 'pass' }]]);
+    expect((await promote('--version', staging.live.bundle.slice(0, 12))).stdout).toMatch(/ready .*✗ passed of the same manifests as [0-9a-f]{12}; counts for this bundle once it is verified\n[\s\S]*fix: npx slipway verify capakraken --env staging\n/);
     await slipway('attest', 'capakraken', '--env', 'staging', '--check', 'e2e', '--url', 'https://ci.acme.example/runs/1');
     const [verified, tested] = lines('staging');
     expect(verified!.bundle).not.toBe(tested!.bundle);
@@ -104,7 +110,8 @@ describe('the ledger of a release', () => {
 
   it('lets a line without weight be acknowledged by who may, and by nobody else', async () => {
     write('staging', (text) => `${text}${JSON.stringify({ ...JSON.parse(text.trimEnd().split('\n').at(-1)!), signature: '' })}\n`);
-    expect((await world.slipway('ledger', 'capakraken')).stdout).toMatch(/was replayed[\s\S]*nothing in this file counts[\s\S]*fix: git clone/);
+    const damaged = await world.slipway('ledger', 'capakraken');
+    expect([damaged.code, damaged.stdout]).toEqual([2, expect.stringMatching(/was replayed[\s\S]*nothing in this file counts[\s\S]*fix: git clone/)]);
     write('staging', (text) => text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1));
     world.edit('overlays/environments.yaml', (text) => text.replace(/(\n {2}ana: .*checks: \[)approval(\].*environments: \[)production/, '$1approval, acknowledge$2production, staging'));
     await world.merge('Ana may acknowledge');

@@ -1,17 +1,24 @@
-import { type LedgerReport } from './ledger-report.ts';
+import { type EvidenceLine, type LedgerReport } from './ledger-report.ts';
 
 /** The ledger of a system as `slipway.ledger/v1`. */
 export function ledgerJson({ system, environments }: LedgerReport): object {
   return {
     schema: 'slipway.ledger/v1',
     system,
-    environments: environments.map(({ environment, live, evidence, faults, damaged, restore }) => ({
+    environments: environments.map(({ environment, live, evidence, waiting, verify, approved, faults, damaged, restore }) => ({
       environment,
       live: live === undefined ? null : { version: live.version, bundle: live.bundle, definition: live.definition, revision: live.revision, commit: live.commit, since: live.since ?? null },
-      evidence: evidence.map(({ check, result, by, at, run, bundle }) => ({ check, result, by, at, run, bundle })),
+      evidence: evidence.map(lineJson),
+      waiting: waiting.map(lineJson),
+      verify,
+      approved: approved.map((line) => ({ version: line.version, ...lineJson(line) })),
       faults: faults.map(({ kind, place, message, acknowledged, fix }) => ({ kind, place, message, acknowledged: acknowledged ?? null, fix })),
       damaged,
       restore,
     })),
   };
+}
+
+function lineJson({ check, result, by, at, run, bundle }: EvidenceLine): object {
+  return { check, result, by, at, run, bundle };
 }

@@ -11,6 +11,12 @@ export interface LedgerEnvironment {
   readonly live: LiveBundle | undefined;
   /** Newest evidence of each check about what is live, and every approval; oldest first. */
   readonly evidence: readonly EvidenceLine[];
+  /** What is known of these manifests and does not count about this bundle until it is verified; oldest first. */
+  readonly waiting: readonly EvidenceLine[];
+  /** The line to type by which what waits will count. */
+  readonly verify?: string;
+  /** What people said of bundles that are not there yet; oldest first. */
+  readonly approved: readonly (EvidenceLine & { readonly version: string })[];
   /** Lines that do not count, in words, with their places. */
   readonly faults: readonly LedgerFault[];
   /** Whether nothing of the file counts until it is restored. */

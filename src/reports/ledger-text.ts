@@ -6,7 +6,20 @@ import { type Style } from './style.ts';
 /** What is live where, since when, by which commit, on which evidence, as text. */
 export function ledgerText({ system, environments }: LedgerReport, style: Style): string {
   if (environments.length === 0) return `${system} is deployed nowhere\n`;
-  return environments.map((environment) => [head(environment, style), ...alignColumns(environment.evidence.map((line) => row(line, environment.live?.bundle ?? '', style))).map((line) => `  ${line}`), ...faults(environment, style)].map((line) => `${line}\n`).join('')).join('\n');
+  return environments.map((environment) => linesOf(environment, style).map((line) => `${line}\n`).join('')).join('\n');
+}
+
+function linesOf(environment: LedgerEnvironment, style: Style): string[] {
+  const { live, evidence, waiting, verify, approved } = environment;
+  const table = (rows: readonly Cell[][]): string[] => alignColumns(rows).map((line) => `  ${line}`);
+  return [
+    head(environment, style),
+    ...table(evidence.map((line) => row(line, live?.bundle ?? '', style))),
+    ...(waiting.length === 0 ? [] : [`  ${style.faint('of the same manifests; counts for this bundle once it is verified:')}`, ...table(waiting.map((line) => waitingRow(line, style)))]),
+    ...(verify === undefined ? [] : [`  fix: ${visible(verify)}`]),
+    ...(approved.length === 0 ? [] : [`  ${style.faint('of what is not published here:')}`, ...table(approved.map((line) => approvalRow(line, style)))]),
+    ...faults(environment, style),
+  ];
 }
 
 function head({ environment, live }: LedgerEnvironment, style: Style): string {
@@ -19,6 +32,17 @@ function row({ check, result, by, at, run, bundle }: EvidenceLine, live: string,
   const [mark, paint] = result === 'pass' ? ['✓', style.good] : ['✗', style.bad];
   const alike = bundle === live ? '' : `${run === '' ? '' : '  '}same manifests, bundle ${bundle.slice(0, 12)}`;
   return [{ text: mark, paint }, { text: check }, { text: minute(at) }, { text: by }, { text: `${visible(run)}${alike}`, paint: style.faint }];
+}
+
+/** A pass that waits is no pass. */
+function waitingRow(line: EvidenceLine, style: Style): Cell[] {
+  const [mark, ...rest] = row(line, '', style);
+  return [line.result === 'pass' ? { text: '·', paint: style.faint } : mark!, ...rest];
+}
+
+function approvalRow({ version, ...line }: LedgerEnvironment['approved'][number], style: Style): Cell[] {
+  const [mark, check, at, by] = row(line, line.bundle, style);
+  return [mark!, check!, at!, by!, { text: `${visible(version)}, bundle ${line.bundle.slice(0, 12)}${line.run === '' ? '' : `  ${visible(line.run)}`}`, paint: style.faint }];
 }
 
 function faults({ faults: found, damaged, restore }: LedgerEnvironment, style: Style): string[] {

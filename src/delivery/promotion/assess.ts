@@ -4,7 +4,7 @@ import { type Evidence } from '../evidence/evidence.ts';
 import { approvalsOf } from './approvals.ts';
 import { type Requirement } from './requirement.ts';
 import { type Live, soakOf } from './soak.ts';
-import { type Standing, standingOf, treeOf } from './standing.ts';
+import { type Standing, standingOf, treeOf, waitingOf } from './standing.ts';
 
 /** An environment as promotion sees it: what counts as evidence there, and what is published. */
 export interface KnownEnvironment {
@@ -76,11 +76,16 @@ export function assess(bundle: string, facts: PromotionCase, isNamed = false): R
   return [...states, ...rolledBack({ bundle, isNamed }, facts)];
 }
 
-function checked(bundle: string, requirement: Requirement, { name, evidence }: KnownEnvironment, { system }: PromotionCase): RequirementState {
+function checked(bundle: string, requirement: Requirement, { name, evidence, live }: KnownEnvironment, { system }: PromotionCase): RequirementState {
   const standing = standingOf(bundle, evidence);
   const newest = standing.evidence.findLast(({ check }) => check === requirement.check);
   const met = newest?.result === 'pass' && !hasFallen(requirement, standing);
   const missing = standing.rollback === undefined ? 'missing' : `missing since it was rolled back, ${day(standing.rollback)}`;
+  const alike = live?.bundle === bundle && newest === undefined ? waitingOf(live, evidence).findLast(({ check }) => check === requirement.check) : undefined;
+  if (alike !== undefined) {
+    const found = `${alike.result === 'pass' ? 'passed' : 'failed'} of the same manifests as ${alike.bundle.slice(0, 12)}; counts for this bundle once it is verified`;
+    return { requirement, environment: name, met: false, evidence: [], found, fix: fixFor({ check: 'ready' }, bundle, { system, environment: name }) };
+  }
   return {
     requirement,
     environment: name,

@@ -56,7 +56,9 @@ const ROWS: Readonly<Record<string, Row>> = {
   'what was proven of the same manifests counts for the newer bundle': { staging: [says('a', 'ready'), alike('b', 'e2e')], live: B, requires: TEST, comes: B },
   'and for the older one': { staging: [says('a', 'ready'), alike('b', 'e2e')], live: B, requires: TEST, wanted: A, comes: A },
   'not where the manifests are others': { staging: [says('a', 'ready'), says('b', 'e2e')], live: B, requires: TEST, comes: [['missing', 'passed'], ['passed', 'missing']] },
-  'not where no evidence says which manifests they are': { staging: [says('a', 'ready'), says('b', 'e2e', 'pass', '10:00:00', { tree: '' })], live: B, tree: '97'.padStart(40, '0'), requires: TEST, comes: [['missing', 'passed'], ['passed', 'missing']] },
+  'not where no evidence says which manifests they are': { staging: [says('a', 'ready'), says('b', 'e2e', 'pass', '10:00:00', { tree: '' })], live: B, tree: '97'.padStart(40, '0'), requires: TEST, comes: [[`passed of the same manifests as ${A.slice(0, 12)}; counts for this bundle once it is verified`, 'passed'], ['passed', 'missing']] },
+  'nor a failure, which is told': { staging: [says('a', 'ready', 'fail')], live: B, tree: '97'.padStart(40, '0'), comes: [[`failed of the same manifests as ${A.slice(0, 12)}; counts for this bundle once it is verified`], ['failed']] },
+  'nor what these manifests were rolled back from': { staging: [says('a', 'ready'), back('a', 'staging')], live: B, tree: '97'.padStart(40, '0'), comes: [['missing'], ['missing since it was rolled back, 2026-03-01 11:30']] },
   'a failure of the same manifests takes the pass back': { staging: [says('a', 'ready'), says('a', 'e2e'), alike('b', 'e2e', 'fail')], live: B, requires: TEST, comes: [['passed', 'failed'], ['passed', 'failed']] },
   'a deployment of the same manifests that failed takes readiness back': { staging: [says('a', 'ready'), alike('b', 'deployed', 'fail')], live: B, comes: [['its deployment failed since'], ['its deployment failed since']] },
   'manifests that it had before, and has no more, lend it nothing': { staging: [says('c', 'e2e'), says('a', 'ready', 'pass', '10:00:00', { tree: '99'.padStart(40, '0'), commit: '3'.repeat(40) }), says('a', 'ready')], requires: TEST, comes: [['passed', 'missing']] },
@@ -126,6 +128,11 @@ describe('a promotion', () => {
       `npx slipway attest shop --env production --check approval --bundle ${A.slice(0, 12)}`,
       'npx slipway verify shop --env staging',
     ]);
+  });
+
+  it('says that verifying is enough where the same manifests were proven under another bundle', async () => {
+    const choice = choosePromotion(await facts({ staging: [says('a', 'ready'), says('a', 'e2e')], live: B, tree: '97'.padStart(40, '0'), requires: TEST }), B);
+    expect(choice.outcome === 'refused' && choice.passedOver[0]!.requirements.map(({ fix }) => fix)).toEqual(['npx slipway verify shop --env staging', 'npx slipway verify shop --env staging']);
   });
 
   it('names what it passes over', async () => {

@@ -35,3 +35,16 @@ export function standingOf(bundle: string, evidence: readonly Evidence[]): Stand
   const approves = ({ check }: Evidence): boolean => check === 'approval';
   return { evidence: since.filter((one) => !approves(one)), approvals: since.filter(approves), takenBack: before.filter(approves), rollback: about[at] };
 }
+
+/**
+ * What is known of the manifests that are published, and does not count about the bundle that is
+ * published yet, since no signed line says that it made them: `verify` does. Oldest first, nothing
+ * from before these manifests were last rolled back from.
+ *
+ * @param live what is published, as its state says: signed by nobody, so this is for people to read and proves nothing
+ */
+export function waitingOf(live: { readonly bundle: string; readonly tree: string }, evidence: readonly Evidence[]): readonly Evidence[] {
+  if (live.tree === '' || treeOf(live.bundle, evidence) !== undefined) return [];
+  const alike = evidence.filter(({ check, tree }) => check !== 'approval' && tree === live.tree);
+  return alike.slice(alike.findLastIndex(({ check }) => check === ROLLBACK) + 1);
+}
