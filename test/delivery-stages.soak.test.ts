@@ -75,11 +75,11 @@ describe('a stage of two environments', () => {
   });
 
   it.each([
-    ['environment', ['rollback', 'capakraken', '--env', 'productoin'], /there is no environment "productoin", did you mean "production"\?[\s\S]*fix: --env production/],
-    ['system', ['rollback', 'capakrakn', '--env', 'production'], /did you mean "capakraken"\?[\s\S]*fix: capakraken/],
-    ['stage', ['promote', 'capakraken', '--to', 'lvie'], /did you mean "live"\?[\s\S]*fix: live/],
+    ['environment', ['rollback', 'capakraken', '--env', 'productoin'], /there is no environment "productoin", did you mean "production"\?[\s\S]*fix: npx slipway rollback capakraken --no-typecheck --env production/],
+    ['system', ['rollback', 'capakrakn', '--env', 'production'], /did you mean "capakraken"\?[\s\S]*fix: npx slipway rollback capakraken --env production/],
+    ['stage', ['promote', 'capakraken', '--to', 'lvie'], /did you mean "live"\?[\s\S]*fix: npx slipway promote capakraken --no-typecheck --to live/],
     ['version', ['release', 'capakraken', '--env', 'staging', '--version', 'v 4', '--commit', 'c'.repeat(40), '--image', `app=ghcr.io/acme/capakraken-app@sha256:${'c'.repeat(64)}`], /^--version "v 4" is no version/],
-    ['way in', ['release', 'capakraken', '--env', 'production', '--version', 'v4', '--commit', 'c'.repeat(40), '--image', `app=ghcr.io/acme/capakraken-app@sha256:${'c'.repeat(64)}`], /fix: npx slipway promote capakraken --from staging --to live/],
+    ['way in', ['release', 'capakraken', '--env', 'production', '--version', 'v4', '--branch', 'main', '--commit', 'c'.repeat(40), '--image', `app=ghcr.io/acme/capakraken-app@sha256:${'c'.repeat(64)}`], /fix: npx slipway promote capakraken --from staging --to live --branch main\n/],
   ])('tells what a wrong %s should be', async (_, argv, message) => {
     const { code, stderr } = await world.slipway(...argv);
     expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);

@@ -201,8 +201,8 @@ describe('slipway publish', () => {
   });
 
   it.each<[string, string[], RegExp]>([
-    ['a branch that git would not take', ['--branch', '-x'], /^the branch "-x" begins with "-", as options do\nallowed: .*\nfix: --branch main/],
-    ['an environment that is no more', ['--env', 'mars'], /there is no environment "mars"\nallowed: production, staging\nfix: --env production, or where it was deleted: npx slipway publish /],
+    ['a branch that git would not take', ['--branch', '-x'], /^the branch "-x" begins with "-", as options do\nallowed: .*\nfix: npx slipway publish --repo \S+ --no-typecheck --branch main\n/],
+    ['an environment that is no more', ['--env', 'mars'], /there is no environment "mars"\nallowed: production, staging\nfix: npx slipway publish --repo \S+ --no-typecheck --env production, or where it was deleted: npx slipway publish --repo \S+ {3}\(/],
     ['both a way and an environment', ['--reached-by', 'release', '--env', 'staging'], /^option '--reached-by <way>' cannot be used with option '--env <name>'/],
   ])('says how to go on with %s', async (_, argv, says) => {
     const { code, stderr } = await slipway(...argv);
@@ -217,7 +217,6 @@ describe('slipway publish into an environment that is reached by promotion', () 
   const slipway = (...argv: string[]) => project.slipway(['publish', '--repo', repository, ...argv], { env: { GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null' } });
   const commit = (subject = 'a change') => git.commit(project.folder, subject);
   const files = () => git.files('gitops.git', 'main').map((line) => line.slice('100644 '.length));
-  const never = 'left out: never promoted: npx slipway promote shop --from staging --to production';
 
   beforeEach(() => {
     git = new GitFolder();
@@ -238,13 +237,16 @@ describe('slipway publish into an environment that is reached by promotion', () 
     git.remove();
   });
 
+  /** The line to type reaches the same repository. */
+  const never = (): string => `left out: never promoted: npx slipway promote shop --from staging --to production --repo ${repository}`;
+
   it('leaves out what was never promoted, and says so', async () => {
     const { code, stdout, stderr } = await slipway();
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain(`  production  shop  v1.0.0  ${never}\n`);
+    expect(stdout).toContain(`  production  shop  v1.0.0  ${never()}\n`);
     expect(files()).toEqual(['dev/shop/ConfigMap-shop.yaml', 'staging/shop/ConfigMap-shop.yaml']);
     const again = JSON.parse((await slipway('--dry-run', '-o', 'json', '--system', 'shop')).stdout) as Record<string, unknown>;
-    expect(again).toMatchObject({ outcome: 'compared', pairs: [{ environment: 'dev' }, { environment: 'staging' }], leftOut: [{ environment: 'production', system: 'shop', version: 'v1.0.0', reason: never.slice('left out: '.length) }] });
+    expect(again).toMatchObject({ outcome: 'compared', pairs: [{ environment: 'dev' }, { environment: 'staging' }], leftOut: [{ environment: 'production', system: 'shop', version: 'v1.0.0', reason: never().slice('left out: '.length) }] });
   });
 
   it.each([['--env', 'dev,production'], ['--env', 'production', '--dry-run']])('refuses it where it is asked for by name: %s %s', async (...argv) => {
@@ -273,7 +275,7 @@ describe('slipway publish into an environment that is reached by promotion', () 
   });
 
   it('takes apart what releases and what promotions reach', async () => {
-    expect((await slipway('--reached-by', 'promotion')).stdout).toBe(`  production  shop  v1.0.0  ${never}\nnothing to publish: main of file://${repository} has it all\n`);
+    expect((await slipway('--reached-by', 'promotion')).stdout).toBe(`  production  shop  v1.0.0  ${never()}\nnothing to publish: main of file://${repository} has it all\n`);
     const { stdout } = await slipway('--reached-by', 'release');
     expect(stdout).not.toContain('production');
     expect(files()).toEqual(['dev/shop/ConfigMap-shop.yaml', 'staging/shop/ConfigMap-shop.yaml']);

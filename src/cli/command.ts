@@ -41,6 +41,8 @@ export interface Flag {
   readonly repeatable?: boolean;
   readonly choices?: readonly string[];
   readonly default?: string;
+  /** Commands that mean the same by it: lines of theirs that are shown for the reader to type keep it. @default none */
+  readonly carriedTo?: readonly string[];
   /** Names of options that it does not go with. */
   readonly conflicts?: readonly string[];
 }
@@ -59,6 +61,8 @@ export interface Call<Options> {
   readonly place: Place;
   readonly systems: readonly SystemDefinition[];
   readonly terminal: Terminal;
+  /** A line for the reader to type, with what they typed: see Typed. Errors are completed without it. */
+  typed(line: string): string;
   /** Adds what the reader must know besides when the command fails: `dist is as it was`; undefined takes it back. */
   remark(text: string | undefined): void;
 }

@@ -1,5 +1,6 @@
 import { Command as Program, CommanderError, Option } from 'commander';
 import { UserError, quoted } from '../kernel/problem.ts';
+import { typedLine } from './command-line.ts';
 import { type Call, type Command, type ExitCode, type Flag } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { COMMON_FLAGS } from './flags.ts';
@@ -22,7 +23,7 @@ export async function runProgram(argv: readonly string[], surroundings: Surround
     if (name !== named || command === undefined) continue;
     fill(stub, command);
     stub.action(async () => {
-      result = await call(command, stub, surroundings);
+      result = await call(command, stub, surroundings, argv);
     });
   }
   try {
@@ -74,10 +75,17 @@ function fill(stub: Program, command: Command<never>): void {
   stub.addHelpText('after', `${command.details === undefined ? '' : `\n${command.details}\n`}\nExamples:\n${examples.join('\n')}\n`);
 }
 
-async function call(command: Command<never>, stub: Program, surroundings: Surroundings): Promise<ExitCode> {
+async function call(command: Command<never>, stub: Program, surroundings: Surroundings, argv: readonly string[]): Promise<ExitCode> {
   const options: Record<string, unknown> = stub.optsWithGlobals();
   const { version: _, ...rest } = surroundings;
-  return command.run({ ...rest, operands: stub.args, options: options as never, output: options['output'] === 'json' ? 'json' : 'text' });
+  const said = Object.fromEntries(Object.entries(options).filter(([name]) => stub.getOptionValueSourceWithGlobals(name) === 'cli'));
+  const typed = typedLine(stub.name(), command, said, argv);
+  try {
+    return await command.run({ ...rest, operands: stub.args, options: options as never, output: options['output'] === 'json' ? 'json' : 'text', typed: (line) => typed.complete(line) });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.problems.map((problem) => (problem.fix === undefined ? problem : { ...problem, fix: typed.complete(problem.fix) })), { cause: error });
+  }
 }
 
 function option(flag: Flag): Option {

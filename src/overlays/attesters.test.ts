@@ -38,6 +38,8 @@ describe('attesters', () => {
     'a private key': { text: `  ci: { keys: ["-----BEGIN EXAMPLE PRIVATE KEY"], checks: [e2e], environments: [staging] }\n`, message: /is a private key|private key stands here/ },
     'no key': { text: '  ci: { keys: [], checks: [e2e], environments: [staging] }\n', message: /keys/ },
     'an environment that is not there': { text: ci().replace('staging', 'stagin'), message: /there is no environment "stagin".*fix: environments: \[staging\]/s },
+    'an environment that is gone, one of several': { text: ci().replace('[staging]', '[staging, mars]'), message: /there is no environment "mars".*fix: leave it out/s },
+    'an environment that is gone, the only one': { text: ci().replace('staging', 'mars'), message: /there is no environment "mars".*fix: delete the attester ci@acme {3}\(or name an environment that there is\)/s },
     'somebody who approves and is not known': { text: ci().replace('ready', 'approval'), message: /nobody could tell whether it approves its own work.*fix: identities: \[/s },
     'a key of two': { text: ci() + ci().replace('ci@acme', 'other').replace(' ci"', ' another comment"'), message: /this is ci@acme's already/ },
     'an identity of two, in another case': { text: `${ci(', identities: [Ana@acme.example]')}  other: { keys: ["${OTHER}"], checks: [e2e], environments: [staging], identities: [ana@acme.example] }\n`, message: /this is ci@acme's already/ },

@@ -56,7 +56,7 @@ export function* attesterProblems(all: Attesters, environments: readonly string[
     for (const [index, environment] of where.entries()) {
       if (environments.includes(environment)) continue;
       const near = nearest(environment, environments);
-      yield { ...locate(whole, [...at, 'environments', index]), message: `there is no environment ${quoted(environment)}`, allowed: environments.length === 0 ? 'no environment is there yet' : [...environments].sort().join(', '), fix: near === undefined ? 'leave it out' : lineInPlace(whole, [...at, 'environments', index], near) };
+      yield { ...locate(whole, [...at, 'environments', index]), message: `there is no environment ${quoted(environment)}`, allowed: environments.length === 0 ? 'no environment is there yet' : [...environments].sort().join(', '), fix: near === undefined ? (where.some((other) => environments.includes(other)) ? 'leave it out' : `delete the attester ${name}   (or name an environment that there is)`) : lineInPlace(whole, [...at, 'environments', index], near) };
     }
     // Of somebody whose addresses nobody knows it cannot be said that they are not the author's.
     if (checks.includes('approval') && identities.length === 0) {

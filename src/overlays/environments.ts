@@ -156,8 +156,10 @@ function* promotionProblems(environments: readonly Environment[], names: readonl
     if (from === undefined || isOwn !== (system !== undefined)) continue;
     const at = ['environments', name, ...(isOwn ? ['exceptions', system] : []), 'promotion', 'from'];
     if (!stages.includes(from)) {
-      const near = nearest(from, stages);
-      yield { ...locate(whole, at), message: `there is no stage ${quoted(from)}`, allowed: stages.join(', '), fix: `from: ${near ?? stages[0]}` };
+      // What takes from this stage, or is it, would send releases round in a circle.
+      const possible = stages.filter((other) => other !== stage && !leadsTo(other, stage, sources));
+      const choice = nearest(from, possible) ?? possible[0];
+      yield { ...locate(whole, at), message: `there is no stage ${quoted(from)}`, allowed: possible.length === 0 ? `no stage: what there is takes from ${stage} itself` : possible.join(', '), fix: choice === undefined ? `delete the line   (releases then come to ${stage} directly)` : `from: ${choice}` };
     } else if (leadsBack(stage, sources)) {
       yield { ...locate(whole, at), message: `releases would come to ${quoted(stage)} from itself`, allowed: 'a chain of stages that begins somewhere', fix: 'delete the line in the first stage of the chain' };
     }
@@ -173,9 +175,14 @@ function* exceptionProblems(environments: readonly Environment[], names: readonl
 }
 
 function leadsBack(stage: string, sources: ReadonlyMap<string, string | undefined>): boolean {
+  return leadsTo(stage, stage, sources);
+}
+
+/** Whether releases come to one stage through another. */
+function leadsTo(stage: string, other: string, sources: ReadonlyMap<string, string | undefined>): boolean {
   const seen = new Set<string>();
   for (let at = sources.get(stage); at !== undefined && !seen.has(at); at = sources.get(at)) {
-    if (at === stage) return true;
+    if (at === other) return true;
     seen.add(at);
   }
   return false;

@@ -51,7 +51,7 @@ export const command: Command<AttestOptions> = {
     { flags: '--bundle <id>', describe: 'what it is about, by the beginning of its id (default: what is published there; for an approval, what would be promoted)', variable: 'SLIPWAY_BUNDLE' },
     { flags: '--line <hash>', describe: 'of --check acknowledge: the line without weight that is known of, by the beginning of its hash as slipway ledger shows it', variable: 'SLIPWAY_ATTEST_LINE' },
     { flags: '--reason <text>', describe: 'why: one line for whoever reads the ledger; --check acknowledge needs one', variable: 'SLIPWAY_ATTEST_REASON' },
-    { flags: '--key <file>', describe: 'the SSH key to sign by, private, or public where the ssh-agent has it (default: what the ssh-agent has)', variable: 'SLIPWAY_SIGNING_KEY' },
+    { flags: '--key <file>', describe: 'the SSH key to sign by, private, or public where the ssh-agent has it (default: what the ssh-agent has)', variable: 'SLIPWAY_SIGNING_KEY', carriedTo: ['attest'] },
     REPO_FLAG,
     { flags: '--dry-run', describe: 'show what would be recorded; nothing is signed or written', variable: 'SLIPWAY_DRY_RUN' },
   ],
@@ -87,7 +87,7 @@ async function attest(call: Call<AttestOptions>): Promise<ExitCode> {
   const own = ledgers.find((ledger) => ledger.environment === env)!;
   // What is added to a damaged file would stand in the way of restoring it; what acknowledges a loss restores it.
   if (check !== ACKNOWLEDGE || !own.evidence.faults.filter(isDamage).every(({ kind }) => kind === 'lost')) await refuseDamage(store, system, [own], trust);
-  for (const { environment: at, evidence: { faults } } of ledgers) for (const fault of faults) if (fault.acknowledged === undefined) talk.write(`${describeProblem(describeFault(fault, { environment: at, system }))}\n`);
+  for (const { environment: at, evidence: { faults } } of ledgers) for (const fault of faults) if (fault.acknowledged === undefined) talk.write(`${call.typed(describeProblem(describeFault(fault, { environment: at, system })))}\n`);
   const { published } = own;
   const acknowledged = check === ACKNOWLEDGE ? await faultyLine(store, { environment: env, system }, call.options.line ?? '', ledgers) : undefined;
   const known = acknowledged === undefined ? await bundlesOf(system, ledgers, overlays, openSource(root)) : new Map<string, KnownBundle>();

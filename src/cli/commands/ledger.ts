@@ -32,7 +32,15 @@ async function showLedger(call: Call<LedgerOptions>): Promise<ExitCode> {
   const store = ledgerOf(call, root, overlays);
   const trust = openTrust(overlays.attesters);
   const ledgers = await readPairs(store, system, environments.map(({ name }) => name), trust);
-  const report = { system, environments: await Promise.all(ledgers.map(async (ledger) => environmentReport(ledger, system, ledger.evidence.damaged ? await restoringLines(store, { environment: ledger.environment, system }, trust) : []))) };
+  const report = {
+    system,
+    environments: await Promise.all(
+      ledgers.map(async (ledger) => {
+        const restore = ledger.evidence.damaged ? await restoringLines(store, { environment: ledger.environment, system }, trust) : [];
+        return environmentReport(ledger, system, { restore, typed: call.typed });
+      }),
+    ),
+  };
   const { answer } = call.terminal;
   answer.write(call.output === 'json' ? `${JSON.stringify(ledgerJson(report), null, 2)}\n` : ledgerText(report, answer.style));
   if (report.environments.some(({ damaged }) => damaged)) return 2;

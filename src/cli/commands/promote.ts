@@ -37,7 +37,7 @@ export interface PromoteOptions extends RepositoryOptions, LedgerOptions {
 export const command: Command<PromoteOptions> = {
   operands: [{ name: 'system', describe: 'the system that is promoted' }],
   options: [
-    { flags: '--from <stage>', describe: 'the stage, or environment, where it was proven (default: the one that the target takes from)', variable: 'SLIPWAY_FROM' },
+    { flags: '--from <stage>', describe: 'the stage, or environment, where it was proven (default: the one that the target takes from)', variable: 'SLIPWAY_FROM', carriedTo: ['promote'] },
     { flags: '--to <stage>', describe: 'the stage, or environment, that it moves into', variable: 'SLIPWAY_TO' },
     { flags: '--version <text>', describe: 'the one version, or beginning of a bundle id, that may go (default: the newest that is proven)', variable: 'SLIPWAY_VERSION' },
     REPO_FLAG,
@@ -63,10 +63,10 @@ async function promote(call: Call<PromoteOptions>): Promise<ExitCode> {
   const change = async (tip: TipView): Promise<BranchChange | undefined> => {
     const environments = await environmentsAt(tip);
     const { attesters = {} } = environments;
-    const targets = await deployed(tip, system.name, environmentsOf(to, environments.environments));
+    const targets = await deployed(tip, system.name, environmentsOf(to, environments.environments, '--to'));
     const from = call.options.from ?? targets[0]?.promotion.from;
     if (from === undefined) throw new UserError({ message: `${to} takes releases directly, not by promotion`, fix: `npx slipway release ${system.name} --env ${to}` });
-    const sources = await deployed(tip, system.name, environmentsOf(from, environments.environments));
+    const sources = await deployed(tip, system.name, environmentsOf(from, environments.environments, '--from'));
     mustFollow(system.name, from, sources, targets);
     const view = await readPromotion(ledgerOf(call, root, environments), system.name, sources, targets, attesters);
     const authors = [...author.identities];
@@ -125,7 +125,7 @@ async function promote(call: Call<PromoteOptions>): Promise<ExitCode> {
     proposal: () => releaseBranch({ verb: 'promote', system: system.name, environments: state.releases.map(({ environment }) => environment.name), version: state.releases[0]!.release.version }, releaseFileText(state.releases[0]!.release)),
     change,
   });
-  const report = reportOf(state.choice!, { system: system.name, from: state.from ?? '', to, notes: [...(state.view?.notes ?? []), ...state.leftOut] }, state.releases, {
+  const report = reportOf(completed(state.choice!, call), { system: system.name, from: state.from ?? '', to, notes: [...(state.view?.notes ?? []), ...state.leftOut] }, state.releases, {
     outcome: state.overtaken === undefined ? result.outcome : 'superseded',
     before: state.before,
     branch: result.branch,
@@ -135,7 +135,7 @@ async function promote(call: Call<PromoteOptions>): Promise<ExitCode> {
     isLocal: result.isLocal,
   });
   const { answer } = call.terminal;
-  answer.write(call.output === 'json' ? `${JSON.stringify(promoteJson(report), null, 2)}\n` : promoteText(report, answer.style));
+  answer.write(call.output === 'json' ? `${JSON.stringify(promoteJson(report), null, 2)}\n` : call.typed(promoteText(report, answer.style)));
   return report.outcome === 'refused' ? 1 : 0;
 }
 
@@ -170,6 +170,12 @@ function checkVersion({ name, accepts }: Environment, version: string): void {
 function isOut({ pairs }: PromotionView, environment: string, definition: string): boolean {
   const pair = pairs.get(environment);
   return pair?.published?.definition === definition || pair?.evidence.evidence.some((one) => one.definition === definition) === true;
+}
+
+/** What is missing, with lines to type that keep what was typed. */
+function completed(choice: PromotionChoice, { typed }: Pick<Call<PromoteOptions>, 'typed'>): PromotionChoice {
+  if (choice.outcome === 'unchanged') return choice;
+  return { ...choice, requirements: choice.requirements.map((one) => (one.fix === undefined ? one : { ...one, fix: typed(one.fix) })) };
 }
 
 type Written = Pick<ReleaseReport, 'outcome' | 'before' | 'branch' | 'commit' | 'compare' | 'changes' | 'isLocal'>;

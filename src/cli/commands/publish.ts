@@ -18,6 +18,7 @@ import { publishInput } from '../publish-input.ts';
 import { publishReport } from '../publish-report-of.ts';
 import { type ReachedBy, selectPairs } from '../publish-selection.ts';
 import { publishablePairs } from '../publishable-pairs.ts';
+import { REPO_FLAG } from '../release/flags.ts';
 import { gitopsAddress } from '../release/gitops-address.ts';
 
 /** What `slipway publish` can be told. */
@@ -38,8 +39,8 @@ export interface PublishOptions {
 /** Renders and publishes into the GitOps repository that Argo CD pulls from. */
 export const command: Command<PublishOptions> = {
   options: [
-    { flags: '--repo <address>', describe: 'the GitOps repository, address or path (default: gitops.repository of environments.yaml)', variable: 'SLIPWAY_REPO' },
-    { flags: '--branch <name>', describe: 'the branch that Argo CD follows (default: gitops.branch, else main)', variable: 'SLIPWAY_BRANCH' },
+    REPO_FLAG,
+    { flags: '--branch <name>', describe: 'the branch that Argo CD follows (default: gitops.branch, else main)', variable: 'SLIPWAY_BRANCH', carriedTo: ['publish'] },
     ENV_FLAG,
     SYSTEM_FLAG,
     { flags: '--reached-by <way>', describe: 'only environments that releases reach directly, or those that are reached by promotion and what belongs to no pair', variable: 'SLIPWAY_REACHED_BY', choices: ['release', 'promotion'], conflicts: ['env'] },
@@ -47,8 +48,8 @@ export const command: Command<PublishOptions> = {
     { flags: '--pr', describe: 'push to a branch of its own, for a pull request', variable: 'SLIPWAY_PR', conflicts: ['retry'] },
     { flags: '--pr-body <file>', describe: 'write the text of the pull request to this file', variable: 'SLIPWAY_PR_BODY' },
     { flags: '--retry', describe: 'where nothing changes make a commit all the same, so that Argo CD tries again', variable: 'SLIPWAY_RETRY' },
-    { flags: '--sign', describe: 'sign commits, also where commit.gpgSign is not set', variable: 'SLIPWAY_SIGN' },
-    { flags: '--install', describe: 'let npm ci fetch the packages of a former definition', variable: 'SLIPWAY_INSTALL' },
+    { flags: '--sign', describe: 'sign commits, also where commit.gpgSign is not set', variable: 'SLIPWAY_SIGN', carriedTo: ['publish', 'release', 'promote', 'rollback'] },
+    { flags: '--install', describe: 'let npm ci fetch the packages of a former definition', variable: 'SLIPWAY_INSTALL', carriedTo: ['publish', 'release', 'promote', 'rollback'] },
   ],
   examples: [
     { line: 'slipway publish --env staging --dry-run', does: 'show what publishing staging would change' },
@@ -90,7 +91,7 @@ async function runPublish(call: Call<PublishOptions>): Promise<ExitCode> {
     owned,
     deletions,
     scope,
-    leftOut,
+    leftOut: leftOut.map((one) => ({ ...one, reason: call.typed(one.reason) })),
     mode: dryRun ? (pr ? 'compare-proposal' : 'compare') : pr ? 'propose' : 'push',
     retry,
     signing: dryRun ? undefined : await readSigning(source.git, sign),

@@ -93,7 +93,7 @@ async function release(call: Call<ReleaseOptions>): Promise<ExitCode> {
     notes: [],
   };
   const { answer } = call.terminal;
-  answer.write(call.output === 'json' ? `${JSON.stringify(releaseJson(report), null, 2)}\n` : releaseText(report, answer.style));
+  answer.write(call.output === 'json' ? `${JSON.stringify(releaseJson(report), null, 2)}\n` : call.typed(releaseText(report, answer.style)));
   return 0;
 }
 

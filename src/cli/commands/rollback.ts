@@ -39,7 +39,7 @@ export const command: Command<RollbackOptions> = {
   options: [
     { flags: '--env <name>', describe: 'the environment', variable: 'SLIPWAY_ENV' },
     { flags: '--to <version>', describe: 'the version, or beginning of a bundle id, to go back to (default: the one verified before)', variable: 'SLIPWAY_TO' },
-    { flags: '--key <file>', describe: 'the SSH key that the record in the ledger is signed by (default: the ssh-agent)', variable: 'SLIPWAY_SIGNING_KEY' },
+    { flags: '--key <file>', describe: 'the SSH key that the record in the ledger is signed by (default: the ssh-agent)', variable: 'SLIPWAY_SIGNING_KEY', carriedTo: ['rollback'] },
     { flags: '--keep-approvals', describe: 'record nothing in the ledger: what is rolled back from keeps its evidence and approvals; needs no key', variable: 'SLIPWAY_KEEP_APPROVALS' },
     REPO_FLAG,
     ...REPOSITORY_FLAGS,
@@ -117,7 +117,8 @@ async function rollback(call: Call<RollbackOptions>): Promise<ExitCode> {
   const { choice, release } = state;
   const { answer } = call.terminal;
   if (release === undefined) {
-    const { reason, fix } = choice as Extract<RollbackChoice, { outcome: 'refused' }>;
+    const { reason, ...refused } = choice as Extract<RollbackChoice, { outcome: 'refused' }>;
+    const fix = call.typed(refused.fix);
     if (call.output === 'json') answer.write(`${JSON.stringify({ schema: 'slipway.release-result/v1', verb: 'rollback', outcome: 'refused', system: system.name, environments: [name], reason, fix }, null, 2)}\n`);
     else answer.write(`${answer.style.strong(`refused: ${reason}`)}\nfix: ${fix}\n`);
     return 1;
@@ -139,7 +140,7 @@ async function rollback(call: Call<RollbackOptions>): Promise<ExitCode> {
     isLocal: result.isLocal,
     notes: state.takenBack === undefined ? [] : [state.takenBack],
   };
-  answer.write(call.output === 'json' ? `${JSON.stringify(releaseJson(report), null, 2)}\n` : releaseText(report, answer.style));
+  answer.write(call.output === 'json' ? `${JSON.stringify(releaseJson(report), null, 2)}\n` : call.typed(releaseText(report, answer.style)));
   return 0;
 }
 

@@ -62,7 +62,7 @@ export const command: Command<VerifyOptions> = {
     { flags: '--kubectl', describe: 'ask the cluster that Argo CD runs in by kubectl', variable: 'SLIPWAY_KUBECTL' },
     { flags: '--ready-url <address>', describe: 'the address that answers once it is ready (default: readyUrls of environments.yaml)', variable: 'SLIPWAY_READY_URL' },
     { flags: '--check <name>', describe: 'only these checks (default: both, where a ready URL is known)', variable: 'SLIPWAY_CHECK', repeatable: true, choices: ['deployed', 'ready'] },
-    { flags: '--key <file>', describe: 'the SSH key that evidence is signed by (default: the ssh-agent)', variable: 'SLIPWAY_SIGNING_KEY' },
+    { flags: '--key <file>', describe: 'the SSH key that evidence is signed by (default: the ssh-agent)', variable: 'SLIPWAY_SIGNING_KEY', carriedTo: ['verify'] },
     { flags: '--dry-run', describe: 'verify and record nothing; needs no key', variable: 'SLIPWAY_DRY_RUN' },
     REPO_FLAG,
   ],
@@ -112,7 +112,7 @@ async function verify(call: Call<VerifyOptions>): Promise<ExitCode> {
     if (watched.ready !== undefined) await record('ready', watched.ready);
     const report: VerifyReport = { ...watched.report, system: system.name, environment: name, version: bundle.version, bundle: state.bundle, commit: state.commit, evidence };
     const { answer } = call.terminal;
-    answer.write(call.output === 'json' ? `${JSON.stringify(verifyJson(report), null, 2)}\n` : verifyText(report, answer.style));
+    answer.write(call.output === 'json' ? `${JSON.stringify(verifyJson(report), null, 2)}\n` : call.typed(verifyText(report, answer.style)));
     return report.outcome === 'verified' ? 0 : report.outcome === 'unobservable' ? 2 : 1;
   } finally {
     remote.close();
@@ -159,7 +159,7 @@ async function signerOf({ options: { key } }: Call<VerifyOptions>, { attesters =
     return await openSigner({ keyFile: key, env: process.env }, attesters);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(error.problems.map((problem) => ({ ...problem, fix: `${problem.fix ?? 'add --key <path>'}; or --dry-run, which verifies and records nothing` })), { cause: error });
+    throw new UserError(error.problems.map((problem) => ({ ...problem, fix: `${problem.fix ?? '--key <path>'}; or --dry-run, which verifies and records nothing` })), { cause: error });
   }
 }
 

@@ -52,7 +52,7 @@ describe('an environment in the ledger', () => {
   it.each(Object.entries(ROWS))('%s', async (_, { live, said, evidence = [], waiting = [], approved = [] }) => {
     const letters = new Map(['a', 'b'].map((letter) => [bundleId(testBundle(letter)), letter]));
     const named = (lines: readonly { check: string; bundle: string }[]): string[] => lines.map(({ check, bundle }) => `${check} ${letters.get(bundle)!}`);
-    const report = environmentReport(await ledgerOf(live, said), 'shop', []);
+    const report = environmentReport(await ledgerOf(live, said), 'shop');
     expect({ evidence: named(report.evidence), waiting: named(report.waiting), approved: named(report.approved) }).toEqual({ evidence, waiting, approved });
   });
 
@@ -62,13 +62,13 @@ describe('an environment in the ledger', () => {
       const ledger = await ledgerOf(live, said);
       const bundle = bundleId(testBundle(live));
       const [ready] = assess(bundle, { system: 'shop', sources: [{ name: 'production', evidence: ledger.evidence.evidence, live: { bundle, tree: TREE } }], target: { name: 'next', evidence: [] }, requires: [{ check: 'ready' }], attesters: ATTESTERS, authors: [], now: 0 });
-      const shown = environmentReport(ledger, 'shop', []).evidence.some(({ check, result }) => check === 'ready' && result === 'pass');
+      const shown = environmentReport(ledger, 'shop').evidence.some(({ check, result }) => check === 'ready' && result === 'pass');
       expect(shown).toBe(ready!.met);
     }
   });
 
   it('says in words what waits, for what, and what to type', async () => {
-    const text = ledgerText({ system: 'shop', environments: [environmentReport(await ledgerOf('b', [says('a', 'ready'), approves('c', 'ana')]), 'shop', [])] }, PLAIN);
+    const text = ledgerText({ system: 'shop', environments: [environmentReport(await ledgerOf('b', [says('a', 'ready'), approves('c', 'ana')]), 'shop')] }, PLAIN);
     expect(text).toContain('  of the same manifests; counts for this bundle once it is verified:\n    ·  ready ');
     expect(text).toContain('  fix: npx slipway verify shop --env production\n');
     expect(text).toMatch(new RegExp(` {2}of what is not published here:\n {4}✓ {2}approval .* ana {2}v1-c, bundle ${bundleId(testBundle('c')).slice(0, 12)}\n$`));

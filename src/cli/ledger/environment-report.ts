@@ -9,8 +9,9 @@ import { type EvidenceLine, type LedgerEnvironment } from '../../reports/ledger-
  * that what is shown as proven is proven, and what is not is said to wait.
  *
  * @param restore the lines to type that restore a damaged file
+ * @param typed completes a line to type
  */
-export function environmentReport({ environment, published, evidence: { evidence, faults, damaged } }: PairLedger, system: string, restore: readonly string[]): LedgerEnvironment {
+export function environmentReport({ environment, published, evidence: { evidence, faults, damaged } }: PairLedger, system: string, { restore = [], typed = (line) => line }: { readonly restore?: readonly string[]; readonly typed?: (line: string) => string } = {}): LedgerEnvironment {
   const live = published === undefined || published.tree === '' ? undefined : published;
   const standing = live === undefined ? undefined : standingOf(live.bundle, evidence);
   const counted = standing === undefined ? [] : [...(standing.rollback === undefined ? [] : [standing.rollback]), ...standing.evidence, ...standing.approvals];
@@ -21,17 +22,17 @@ export function environmentReport({ environment, published, evidence: { evidence
     live: live === undefined ? undefined : { version: live.version, bundle: live.bundle, definition: live.definition, revision: live.revision, commit: live.commit, since: sinceOf(live.tree, evidence) },
     evidence: newestOf(evidence, counted).map(lineOf),
     waiting: newestOf(evidence, waiting).map(lineOf),
-    ...(waiting.length === 0 ? {} : { verify: `npx slipway verify ${system} --env ${environment}` }),
+    ...(waiting.length === 0 ? {} : { verify: typed(`npx slipway verify ${system} --env ${environment}`) }),
     approved: approvedOf(evidence, live?.bundle).map((one) => ({ ...lineOf(one), version: one.version })),
     faults: faults.map(({ kind, line, message, hash, acknowledged }) => ({
       kind,
       place: `${place}:${line}`,
       message: `the line ${message}`,
       ...(acknowledged === undefined ? {} : { acknowledged }),
-      ...(hash === undefined || acknowledged !== undefined ? {} : { fix: `npx slipway attest ${system} --env ${environment} --check acknowledge --line ${hash.slice(0, 12)} --reason "<why it may stay>"` }),
+      ...(hash === undefined || acknowledged !== undefined ? {} : { fix: typed(`npx slipway attest ${system} --env ${environment} --check acknowledge --line ${hash.slice(0, 12)} --reason "<why it may stay>"`) }),
     })),
     damaged,
-    restore,
+    restore: restore.map(typed),
   };
 }
 

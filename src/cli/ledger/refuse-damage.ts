@@ -3,6 +3,7 @@ import { ACKNOWLEDGE } from '../../delivery/evidence/evidence.ts';
 import { describeFault } from '../../delivery/evidence/fault-problem.ts';
 import { type Fault, isDamage } from '../../delivery/evidence/fault.ts';
 import { verifyEvidence } from '../../delivery/evidence/verify-evidence.ts';
+import { shellWord } from '../command-line.ts';
 import { evidencePath } from '../../delivery/ledger/ledger-paths.ts';
 import { type LedgerWithPast } from '../../delivery/ledger/ledger-store.ts';
 import { type PairLedger } from '../../delivery/ledger/pair-ledger.ts';
@@ -36,11 +37,11 @@ export async function refuseDamage(ledger: ReachedLedger, system: string, pairs:
 /** The lines to type that bring a damaged file back as it last was whole, in a new commit: the branch is never forced. */
 export async function restoringLines(ledger: ReachedLedger, place: { readonly environment: string; readonly system: string }, trust: Trust): Promise<string[]> {
   const path = evidencePath(place);
-  const branch = asWord(ledger.branch);
+  const branch = shellWord(ledger.branch);
   const { now = '', before = [] } = (await ledger.history([path])).get(path) ?? {};
   // Whole against everything that was ever in it, what it holds now included: else restoring it would be the next damage.
   const whole = await ledger.newest(path, (text) => !verifyEvidence(text, place, trust, [...before, now]).damaged);
-  const clone = `git clone --branch ${branch} ${asWord(ledger.repository)} ledger`;
+  const clone = `git clone --branch ${branch} ${shellWord(ledger.repository)} ledger`;
   const lost = whole === undefined ? lostLines(now, place, trust, before) : [];
   if (lost.length > 0) return lost.map(({ hash = '' }) => `npx slipway attest ${place.system} --env ${place.environment} --check ${ACKNOWLEDGE} --line ${hash.slice(0, 12)} --reason "it is gone, and others came after it: it counts again"`);
   if (whole === undefined) return [clone, `git -C ledger log --patch -- ${path}   # none of its last versions is whole: somebody must look`];
@@ -51,9 +52,4 @@ export async function restoringLines(ledger: ReachedLedger, place: { readonly en
 export function lostLines(now: string, place: { readonly environment: string; readonly system: string }, trust: Trust, before: readonly string[]): readonly Fault[] {
   const damage = verifyEvidence(now, place, trust, before).faults.filter(isDamage);
   return damage.every(({ kind }) => kind === 'lost') ? damage : [];
-}
-
-/** One word of a line that is typed into a shell. */
-function asWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

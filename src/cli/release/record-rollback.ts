@@ -42,6 +42,6 @@ async function signerOf({ options: { key } }: Call<{ readonly key?: string }>, a
     return await openSigner({ keyFile: key, env: process.env }, attesters);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(error.problems.map((problem) => ({ ...problem, fix: `${problem.fix ?? 'add --key <path>'}; or --keep-approvals, which leaves it promotable as it was` })), { cause: error });
+    throw new UserError(error.problems.map((problem) => ({ ...problem, fix: `${problem.fix ?? '--key <path>'}; or --keep-approvals, which leaves it promotable as it was` })), { cause: error });
   }
 }

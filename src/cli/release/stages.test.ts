@@ -11,10 +11,10 @@ describe('a name of a stage or an environment', () => {
     ['production-us', ['production-us']],
     ['staging', ['staging']],
   ])('%s means %s', (name, names) => {
-    expect(environmentsOf(name, ALL).map((one) => one.name)).toEqual(names);
+    expect(environmentsOf(name, ALL, '--to').map((one) => one.name)).toEqual(names);
   });
 
   it('that means nothing is refused with those there are', () => {
-    expect(() => environmentsOf('prod', ALL)).toThrow(/no stage and no environment "prod"[\s\S]*production, staging/);
+    expect(() => environmentsOf('prod', ALL, '--to')).toThrow(/no stage and no environment "prod"[\s\S]*production, staging[\s\S]*fix: --to staging/);
   });
 });

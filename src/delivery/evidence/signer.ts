@@ -49,7 +49,7 @@ export async function openSigner({ keyFile, env }: SignerPlace, attesters: Attes
   })[0];
   if (found !== undefined) return { name: found.name, sign: (id) => signByAgent(found.key, id, env) };
   const first = keys[0];
-  if (first === undefined) throw new UserError({ message: 'there is no key to sign evidence with: no --key, and no ssh-agent that holds one', fix: 'add --key <path>, or set SLIPWAY_SIGNING_KEY' });
+  if (first === undefined) throw new UserError({ message: 'there is no key to sign evidence with: no --key, and no ssh-agent that holds one', fix: '--key <path>   (or set SLIPWAY_SIGNING_KEY)' });
   throw new UserError({ message: 'no key of the ssh-agent belongs to an attester', fix: attesterLine(first) });
 }
 
@@ -86,7 +86,7 @@ async function readKey(path: string, otherwise?: string): Promise<string> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     if (otherwise !== undefined) return otherwise;
-    throw new UserError({ message: `the signing key ${quoted(path)} cannot be read (${code})`, fix: 'name a key that can be read: --key <path>' });
+    throw new UserError({ message: `the signing key ${quoted(path)} cannot be read (${code})`, fix: '--key <path>   (of a key that can be read)' });
   }
 }
 

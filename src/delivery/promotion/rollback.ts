@@ -66,7 +66,8 @@ export function chooseRollback(evidence: readonly Evidence[], live: LiveBundle, 
   const fitting = wanted === undefined ? others.filter(({ verified }) => verified) : others.filter(({ bundle, version }) => version === wanted || (wanted.length >= 7 && bundle.startsWith(wanted)));
   const to = fitting.at(-1);
   const known = others.filter(({ verified }) => verified).map(({ version }) => version);
-  const allowed = known.length === 0 ? forward ?? 'release a version that is known to work' : `--to one of ${[...new Set(known.toReversed())].join(', ')}`;
+  const [newest, ...older] = new Set(known.toReversed());
+  const allowed = newest === undefined ? forward ?? 'release a version that is known to work' : `--to ${newest}${older.length === 0 ? '' : `   (or ${older.join(', ')})`}`;
   if (to === undefined) return { outcome: 'refused', reason: wanted === undefined ? 'no other bundle was ever verified here' : `${wanted} was never here`, fix: allowed };
   if (new Set(fitting.map(({ bundle }) => bundle)).size > 1 && wanted !== undefined) return { outcome: 'refused', reason: `${wanted} names ${fitting.length} bundles`, fix: `--to ${to.bundle.slice(0, 12)}` };
   if (!to.verified) return { outcome: 'refused', reason: `${to.version} was here and was never verified, or its deployment failed, or it was rolled back from`, fix: allowed };
