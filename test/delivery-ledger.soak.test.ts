@@ -67,7 +67,7 @@ describe('the ledger of a release', () => {
     expect(waiting.stdout).toMatch(/ready .*✗ passed of the same manifests as [0-9a-f]{12}; counts for this bundle once it is verified\n/);
     expect(waiting.stdout).toContain(`fix: npx slipway verify capakraken --env staging --repo ${world.gitops}\n`);
     // A fix works as it stands, without what the environment says.
-    const approval = /fix: npx slipway (attest .*)\n/.exec(waiting.stdout)![1]!.split(' ');
+    const approval = /fix: npx slipway (attest .*--check approval .*)\n/.exec(waiting.stdout)![1]!.split(' ');
     expect(done(await world.project.slipway([...approval, '--dry-run'], { env: world.env({ SLIPWAY_REPO: '/nowhere', SLIPWAY_SIGNING_KEY: world.key('ana') }) }))).toContain(staging.live.bundle.slice(0, 12));
     await slipway('attest', 'capakraken', '--env', 'staging', '--check', 'e2e', '--url', 'https://ci.acme.example/runs/1');
     const [verified, tested] = lines('staging');

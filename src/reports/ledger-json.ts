@@ -5,7 +5,7 @@ export function ledgerJson({ system, environments }: LedgerReport): object {
   return {
     schema: 'slipway.ledger/v1',
     system,
-    environments: environments.map(({ environment, live, evidence, waiting, verify, approved, faults, damaged, restore }) => ({
+    environments: environments.map(({ environment, live, evidence, waiting, verify, approved, faults, damaged, restore, doubt }) => ({
       environment,
       live: live === undefined ? null : { version: live.version, bundle: live.bundle, definition: live.definition, revision: live.revision, commit: live.commit, since: live.since ?? null },
       evidence: evidence.map(lineJson),
@@ -14,6 +14,7 @@ export function ledgerJson({ system, environments }: LedgerReport): object {
       approved: approved.map((line) => ({ version: line.version, ...lineJson(line) })),
       faults: faults.map(({ kind, place, message, acknowledged, fix }) => ({ kind, place, message, acknowledged: acknowledged ?? null, fix })),
       damaged,
+      doubt: doubt ?? null,
       restore,
     })),
   };

@@ -19,6 +19,8 @@ export interface LedgerEnvironment {
   readonly approved: readonly (EvidenceLine & { readonly version: string })[];
   /** Lines that do not count, in words, with their places. */
   readonly faults: readonly LedgerFault[];
+  /** What the published state says and cannot be: somebody edited it, so what is live is not known. */
+  readonly doubt?: { readonly message: string; readonly fix: string };
   /** Whether nothing of the file counts until it is restored. */
   readonly damaged: boolean;
   /** The lines to type that restore it; none where it is whole. */

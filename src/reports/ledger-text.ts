@@ -14,6 +14,7 @@ function linesOf(environment: LedgerEnvironment, style: Style): string[] {
   const table = (rows: readonly Cell[][]): string[] => alignColumns(rows).map((line) => `  ${line}`);
   return [
     head(environment, style),
+    ...(environment.doubt === undefined ? [] : [`    ${style.bad('!')} ${visible(environment.doubt.message)}`, `      fix: ${visible(environment.doubt.fix)}`]),
     ...table(evidence.map((line) => row(line, live?.bundle ?? '', style))),
     ...(waiting.length === 0 ? [] : [`  ${style.faint('of the same manifests; counts for this bundle once it is verified:')}`, ...table(waiting.map((line) => waitingRow(line, style)))]),
     ...(verify === undefined ? [] : [`  fix: ${visible(verify)}`]),

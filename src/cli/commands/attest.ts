@@ -25,6 +25,7 @@ import { ledgerOf } from '../ledger/open-ledger.ts';
 import { refuseDamage } from '../ledger/refuse-damage.ts';
 import { projectOf } from '../place.ts';
 import { REPO_FLAG } from '../release/flags.ts';
+import { refuseEditedStates } from '../release/published-bundle.ts';
 
 /** What `slipway attest` can be told. */
 export interface AttestOptions {
@@ -80,6 +81,7 @@ async function attest(call: Call<AttestOptions>): Promise<ExitCode> {
     throw new UserError({ message: `${system} is not deployed to ${quoted(env)}${near === undefined ? '' : `, did you mean ${quoted(near)}?`}`, allowed: names.join(', '), fix: `--env ${near ?? names[0] ?? '<name>'}` });
   }
 
+  const source = openSource(root);
   const store = ledgerOf(call, root, overlays);
   const trust = openTrust(overlays.attesters);
   const ledgers = await readPairs(store, system, environments.map(({ name }) => name), trust);
@@ -88,9 +90,10 @@ async function attest(call: Call<AttestOptions>): Promise<ExitCode> {
   // What is added to a damaged file would stand in the way of restoring it; what acknowledges a loss restores it.
   if (check !== ACKNOWLEDGE || !own.evidence.faults.filter(isDamage).every(({ kind }) => kind === 'lost')) await refuseDamage(store, system, [own], trust);
   for (const { environment: at, evidence: { faults } } of ledgers) for (const fault of faults) if (fault.acknowledged === undefined) talk.write(`${call.typed(describeProblem(describeFault(fault, { environment: at, system })))}\n`);
+  await refuseEditedStates(source, [own]);
   const { published } = own;
   const acknowledged = check === ACKNOWLEDGE ? await faultyLine(store, { environment: env, system }, call.options.line ?? '', ledgers) : undefined;
-  const known = acknowledged === undefined ? await bundlesOf(system, ledgers, overlays, openSource(root)) : new Map<string, KnownBundle>();
+  const known = acknowledged === undefined ? await bundlesOf(system, ledgers, overlays, source) : new Map<string, KnownBundle>();
   const id = acknowledged === undefined ? chosenId(call, { system, environment, environments, ledgers, check, attesters: overlays.attesters }, [...known.keys()]) : bundleId(acknowledged.bundle);
   const { bundle, schemaChange } = acknowledged ?? partsOf(id, known, environment.name);
 

@@ -1,5 +1,6 @@
 import { openTrust } from '../../delivery/evidence/attester.ts';
 import { readPairs } from '../../delivery/ledger/pair-ledger.ts';
+import { openSource } from '../../delivery/git/source-repository.ts';
 import { loadOverlays } from '../../overlays/load.ts';
 import { ledgerJson } from '../../reports/ledger-json.ts';
 import { ledgerText } from '../../reports/ledger-text.ts';
@@ -9,6 +10,7 @@ import { restoringLines } from '../ledger/refuse-damage.ts';
 import { environmentsOf } from '../ledger/environments-of.ts';
 import { ledgerOf } from '../ledger/open-ledger.ts';
 import { projectOf } from '../place.ts';
+import { stateProblem } from '../release/published-bundle.ts';
 import { type LedgerOptions, REPO_FLAG } from '../release/flags.ts';
 
 /** Shows what is live where, since when, by which commit, on which evidence. */
@@ -29,6 +31,7 @@ async function showLedger(call: Call<LedgerOptions>): Promise<ExitCode> {
   const [system = ''] = call.operands;
   const overlays = loadOverlays({ root, systems: call.systems });
   const environments = environmentsOf(system, call.systems.map(({ name }) => name), overlays);
+  const source = openSource(root);
   const store = ledgerOf(call, root, overlays);
   const trust = openTrust(overlays.attesters);
   const ledgers = await readPairs(store, system, environments.map(({ name }) => name), trust);
@@ -37,12 +40,13 @@ async function showLedger(call: Call<LedgerOptions>): Promise<ExitCode> {
     environments: await Promise.all(
       ledgers.map(async (ledger) => {
         const restore = ledger.evidence.damaged ? await restoringLines(store, { environment: ledger.environment, system }, trust) : [];
-        return environmentReport(ledger, system, { restore, typed: call.typed });
+        const doubt = ledger.published === undefined ? undefined : await stateProblem(source, ledger.published);
+        return environmentReport(ledger, system, { restore, typed: call.typed, doubt });
       }),
     ),
   };
   const { answer } = call.terminal;
   answer.write(call.output === 'json' ? `${JSON.stringify(ledgerJson(report), null, 2)}\n` : ledgerText(report, answer.style));
-  if (report.environments.some(({ damaged }) => damaged)) return 2;
+  if (report.environments.some(({ damaged, doubt }) => damaged || doubt !== undefined)) return 2;
   return report.environments.some(({ faults }) => faults.some(({ acknowledged }) => acknowledged === undefined)) ? 1 : 0;
 }

@@ -20,7 +20,7 @@ import { brokenContracts } from '../release/contract-containers.ts';
 import { type LedgerOptions, REPO_FLAG, REPOSITORY_FLAGS, type RepositoryOptions } from '../release/flags.ts';
 import { ledgerOf } from '../ledger/open-ledger.ts';
 import { chooseForAll, mustFollow, type PromotionChoice, type PromotionView, readPromotion } from '../release/promotion-view.ts';
-import { publishedBundle } from '../release/published-bundle.ts';
+import { publishedBundle, refuseEditedStates } from '../release/published-bundle.ts';
 import { changeRepository } from '../release/repository-change.ts';
 import { environmentsOf } from '../release/stages.ts';
 import { systemNamed } from '../release/system-named.ts';
@@ -70,6 +70,7 @@ async function promote(call: Call<PromoteOptions>): Promise<ExitCode> {
     mustFollow(system.name, from, sources, targets);
     const view = await readPromotion(ledgerOf(call, root, environments), system.name, sources, targets, attesters);
     const authors = [...author.identities];
+    await refuseEditedStates(source, [...view.pairs.values()]);
     const first = await chooseForAll(system.name, view, attesters, wanted, authors);
     const judged = first.outcome === 'unchanged' ? undefined : await partsOf(first.candidate, view, source);
     // Who wrote it is known once it is known what it is.

@@ -19,6 +19,7 @@ import { publishReport } from '../publish-report-of.ts';
 import { type ReachedBy, selectPairs } from '../publish-selection.ts';
 import { publishablePairs } from '../publishable-pairs.ts';
 import { REPO_FLAG } from '../release/flags.ts';
+import { stateProblem } from '../release/published-bundle.ts';
 import { gitopsAddress } from '../release/gitops-address.ts';
 
 /** What `slipway publish` can be told. */
@@ -89,6 +90,7 @@ async function runPublish(call: Call<PublishOptions>): Promise<ExitCode> {
     revision,
     pairs,
     owned,
+    judgeState: (state) => stateProblem(source, state),
     deletions,
     scope,
     leftOut: leftOut.map((one) => ({ ...one, reason: call.typed(one.reason) })),

@@ -21,6 +21,7 @@ import { changeReleases } from '../release/change-releases.ts';
 import { type LedgerOptions, REPO_FLAG, REPOSITORY_FLAGS, type RepositoryOptions } from '../release/flags.ts';
 import { ledgerOf } from '../ledger/open-ledger.ts';
 import { refuseDamage } from '../ledger/refuse-damage.ts';
+import { refuseEditedStates } from '../release/published-bundle.ts';
 import { changeRepository } from '../release/repository-change.ts';
 import { systemNamed } from '../release/system-named.ts';
 import { environmentNamed, environmentsAt, releaseAt } from '../release/tip-files.ts';
@@ -69,6 +70,7 @@ async function rollback(call: Call<RollbackOptions>): Promise<ExitCode> {
     const [pair] = await readPairs(ledger, system.name, [name], trust);
     const { published, evidence } = pair!;
     await refuseDamage(ledger, system.name, [pair!], trust);
+    await refuseEditedStates(source, [pair!]);
     const written = before?.definition === undefined ? undefined : bundleId(bundleOf(system.name, before.definition, before));
     const live = published?.bundle ?? written ?? '';
     const choice = chooseRollback(evidence.evidence, { bundle: live, tree: published?.tree }, before?.schemaChange, { wanted, forward: forwardLine(system.name, environment) });

@@ -2,6 +2,7 @@ import { type Evidence } from '../../delivery/evidence/evidence.ts';
 import { evidencePath } from '../../delivery/ledger/ledger-paths.ts';
 import { type PairLedger } from '../../delivery/ledger/pair-ledger.ts';
 import { standingOf, waitingOf } from '../../delivery/promotion/standing.ts';
+import { type Problem } from '../../kernel/problem.ts';
 import { type EvidenceLine, type LedgerEnvironment } from '../../reports/ledger-report.ts';
 
 /**
@@ -9,9 +10,10 @@ import { type EvidenceLine, type LedgerEnvironment } from '../../reports/ledger-
  * that what is shown as proven is proven, and what is not is said to wait.
  *
  * @param restore the lines to type that restore a damaged file
+ * @param doubt what the published state says and cannot be
  * @param typed completes a line to type
  */
-export function environmentReport({ environment, published, evidence: { evidence, faults, damaged } }: PairLedger, system: string, { restore = [], typed = (line) => line }: { readonly restore?: readonly string[]; readonly typed?: (line: string) => string } = {}): LedgerEnvironment {
+export function environmentReport({ environment, published, evidence: { evidence, faults, damaged } }: PairLedger, system: string, { restore = [], typed = (line) => line, doubt }: { readonly restore?: readonly string[]; readonly typed?: (line: string) => string; readonly doubt?: Problem | undefined } = {}): LedgerEnvironment {
   const live = published === undefined || published.tree === '' ? undefined : published;
   const standing = live === undefined ? undefined : standingOf(live.bundle, evidence);
   const counted = standing === undefined ? [] : [...(standing.rollback === undefined ? [] : [standing.rollback]), ...standing.evidence, ...standing.approvals];
@@ -32,6 +34,7 @@ export function environmentReport({ environment, published, evidence: { evidence
       ...(hash === undefined || acknowledged !== undefined ? {} : { fix: typed(`npx slipway attest ${system} --env ${environment} --check acknowledge --line ${hash.slice(0, 12)} --reason "<why it may stay>"`) }),
     })),
     damaged,
+    ...(doubt === undefined ? {} : { doubt: { message: doubt.message, fix: doubt.fix ?? '' } }),
     restore: restore.map(typed),
   };
 }

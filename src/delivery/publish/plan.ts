@@ -4,6 +4,7 @@ import { type GitObject } from '../git/objects.ts';
 import { openRemote, type RemoteRepository } from '../git/remote-repository.ts';
 import { type DeletionNote, judgeLosses, type Loss, lostObjects } from './consent.ts';
 import { foreignPaths, prepareArgocd } from './foreign.ts';
+import { refuseEdited, refuseSetBack } from './edited-state.ts';
 import { type Newness } from './newer.ts';
 import { type OwnedPath, pairKey, type PublishPair, type PublishRequest } from './publish-request.ts';
 import { type FileChange, type PairResult } from './publish-result.ts';
@@ -65,6 +66,7 @@ export async function planPublish(remote: RemoteRepository, request: PublishRequ
   const ledger = new TreeEditor(tips.ledgerTip?.commit.tree, read);
   const listed = await publishedPairs(ledger);
   const states = await readStates(remote, ledger, [...new Set([...pairs.map(pairKey), ...listed.filter((pair) => inScope(request, pair)).map(pairKey)])]);
+  await refuseEdited(states.values(), request.judgeState);
   const staying = new Set([...pairs, ...leftOut].map(pairKey));
   const gone = [...states.values()].filter((state) => state.tree !== '' && inScope(request, state) && !staying.has(pairKey(state)));
   const isShared = owned.some((path) => path.pairs.length === 0);
@@ -96,11 +98,17 @@ export async function planPublish(remote: RemoteRepository, request: PublishRequ
   await editor.prepare([...live, ...leaving].map(pairKey).concat(applied.map(({ path }) => path), stale));
   const edits = new Map<string, Edit>();
   for (const pair of live) edits.set(pairKey(pair), editor.setFolder(pairKey(pair), pair.files));
+  const changing = live.map(pairKey).filter((key) => edits.get(key)!.changes.length > 0 && states.has(key) && !doubtful.includes(key));
   for (const state of leaving) edits.set(pairKey(state), editor.setFolder(pairKey(state), []));
   const together = applied.filter((path) => path.pairs.length === 0).flatMap((path) => applyOwned(editor, path));
   const besides = [...together, ...applied.filter((path) => path.pairs.length > 0).flatMap((path) => applyOwned(editor, path)), ...stale.flatMap((path) => removeStale(editor, path))];
   const shared = isShared ? ({ outcome: overtaken.has(SHARED_KEY) ? 'superseded' : together.length === 0 ? 'unchanged' : 'changed', before: sharedBefore } as const) : undefined;
 
+  const atStake = [
+    ...changing.map((key) => ({ ...states.get(key)!, key, file: `published/${key}.json` })),
+    ...(shared?.outcome === 'changed' && sharedBefore !== undefined ? [{ ...sharedBefore, key: SHARED_KEY, file: SHARED_PATH }] : []),
+  ];
+  await refuseSetBack(remote, atStake, request);
   const foreign = isWhole ? foreignPaths(editor, owned, (await readStates(remote, ledger, listed.map(pairKey))).values()) : [];
   const notes = judgeLosses(await lossesOf(remote, live, leaving, edits), request.deletions ?? [], request.revision.commit.committer.seconds, (deletion) => inScope(request, deletion));
   const results = [

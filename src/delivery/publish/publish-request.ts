@@ -1,7 +1,9 @@
 import { type Signing } from '../git/commit.ts';
 import { type RepositoryAddress } from '../git/repository-address.ts';
 import { type Revision, type SourceRepository } from '../git/source-repository.ts';
+import { type Problem } from '../../kernel/problem.ts';
 import { type Deletion } from './consent.ts';
+import { type PublishedState } from './published-state.ts';
 
 /** One system in one environment, rendered, to be published. */
 export interface PublishPair {
@@ -47,6 +49,8 @@ export interface PublishRequest {
   readonly scope: PublishScope;
   /** Pairs of the scope that are neither published nor removed. @default none */
   readonly leftOut?: readonly LeftOut[];
+  /** What a state on the ledger says and cannot be; nothing is published onto one. @default nothing is asked */
+  readonly judgeState?: (state: PublishedState) => Promise<Problem | undefined>;
   /** Consents to deletions. @default none */
   readonly deletions?: readonly Deletion[];
   /** `push` to the followed branch, `propose` on a branch of its own, or only `compare` with one of the two. */

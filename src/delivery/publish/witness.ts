@@ -37,8 +37,8 @@ export async function witnessesOf(git: Git, tip: string, keys: readonly string[]
   return found;
 }
 
-/** Only the last paragraph counts, as for git; a text that quotes one is no witness. */
-function publishedBy(message: string): { readonly revision: string | undefined; readonly about: readonly string[] } {
+/** What a commit message says that was published by it, and from which revision. Only the last paragraph counts, as for git; a text that quotes one is no witness. */
+export function publishedBy(message: string): { readonly revision: string | undefined; readonly about: readonly string[] } {
   const lines = (message.trimEnd().split(/\n{2,}/).at(-1) ?? '').split('\n');
   const value = (line: string): string => line.slice(line.indexOf(': ') + 2);
   if (!lines.some((line) => line === 'Slipway-Schema: slipway.publish/v1')) return { revision: undefined, about: [] };
