@@ -82,7 +82,7 @@ async function promote(call: Call<PromoteOptions>): Promise<ExitCode> {
     const bundle = await partsOf(choice.candidate, view, source);
     if (bundle === undefined) throw new UserError({ message: `what the bundle ${choice.candidate.bundle.slice(0, 12)} is made of is not known: there is no evidence about it, and it is not what is published in ${from}`, fix: `npx slipway verify ${system.name} --env ${sources[0]!.name}` });
     await mustBeMerged(source.git, bundle.definition, tip.id, branch);
-    const origin = await bundleOrigin(source.git, system.name, bundle.definition, choice.candidate.bundle, environments.names.map(({ name }) => name));
+    const origin = await bundleOrigin(source.git, system.name, bundle.definition, choice.candidate.bundle);
     const release = releaseOf(bundle, origin);
     for (const environment of targets) {
       const there = await releaseAt(tip, system.name, environment.name);

@@ -88,7 +88,7 @@ async function rollback(call: Call<RollbackOptions>): Promise<ExitCode> {
     if (choice.outcome === 'refused') return undefined;
     const bundle = bundleIn(choice.to.evidence);
     await mustBeMerged(source.git, bundle.definition, tip.id, call.options.branch ?? 'main');
-    const release = releaseOf(bundle, await bundleOrigin(source.git, system.name, bundle.definition, choice.to.bundle, environments.names.map((one) => one.name)));
+    const release = releaseOf(bundle, await bundleOrigin(source.git, system.name, bundle.definition, choice.to.bundle));
     Object.assign(state, { release, bundle: choice.to.bundle });
     const message = releaseMessage({
       verb: 'rollback',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { destinationOf } from '../../argocd/app-project.ts';
 import { applicationName } from '../../argocd/names.ts';
 import { openTrust } from '../../delivery/evidence/attester.ts';
 import { statementOf } from '../../delivery/evidence/evidence.ts';
@@ -129,7 +130,7 @@ async function watchPair(call: Call<VerifyOptions>, remote: RemoteRepository, st
   const { check: only = [] } = call.options;
   const { talk } = call.terminal;
   const pair = { environment: environment.name, system: state.system };
-  const expectation = { application: applicationName(pair), path: `${pair.environment}/${pair.system}`, commit: state.commit, tree: state.tree };
+  const expectation = { application: applicationName(pair), path: `${pair.environment}/${pair.system}`, commit: state.commit, tree: state.tree, destination: destinationOf(state.system, environment) };
   const started = Date.now();
   const pause = call.options.interval === undefined ? undefined : Math.max(SHORTEST_PAUSE, parseDuration(call.options.interval) * 1000);
   const wait = (milliseconds: number): Promise<void> => sleep(pause ?? milliseconds);

@@ -17,13 +17,12 @@ export function filesAt(git: Git, commit: string): { file(path: string): Promise
 /**
  * What a bundle's release says that its id does not cover: the change of the schema and the
  * contracts. The id covers the definition, and that commit holds the file, so nobody can have
- * changed it since. Undefined where none of the files there is the bundle's.
- *
- * @param environments names of those whose release files are looked at
+ * changed it since. Undefined where none of the files there is the bundle's. All files of that commit are looked at: the
+ * environment that it was released to may be gone, or have another name by now.
  */
-export async function bundleOrigin(git: Git, system: string, definition: string, bundle: string, environments: readonly string[]): Promise<Pick<ReleaseFile, 'schemaChange' | 'contracts'> | undefined> {
+export async function bundleOrigin(git: Git, system: string, definition: string, bundle: string): Promise<Pick<ReleaseFile, 'schemaChange' | 'contracts'> | undefined> {
   const commit = filesAt(git, definition);
-  for (const environment of environments) {
+  for (const environment of await environmentsAt(git, system, definition)) {
     const file = releasePath(system, environment);
     const bytes = await commit.file(file);
     if (bytes === undefined) continue;
@@ -36,6 +35,13 @@ export async function bundleOrigin(git: Git, system: string, definition: string,
     }
   }
   return undefined;
+}
+
+/** Environments that the system has a release file for at a commit. */
+async function environmentsAt(git: Git, system: string, commit: string): Promise<string[]> {
+  const listed = await git.call({ options: ['ls-tree', '-z', '--name-only'], operands: [`${commit}:./overlays/${system}`] });
+  const names = listed.status === 0 ? listed.stdout.toString('utf8').split('\0') : [];
+  return names.flatMap((name) => /^([a-z0-9][a-z0-9-]{0,62})\.release\.yaml$/.exec(name)?.slice(1) ?? []);
 }
 
 /**

@@ -32,7 +32,7 @@ const ENVIRONMENTS = [
 describe('a release file of an environment that is reached by promotion', () => {
   const git = new GitFolder();
   let definition = '';
-  let files: ReadonlyMap<string, string>;
+  let files: Map<string, string>;
   let promoted: OverlayRelease;
 
   beforeAll(async () => {
@@ -67,6 +67,15 @@ describe('a release file of an environment that is reached by promotion', () => 
     const own = (system: string) => ENVIRONMENTS.map((environment) => (environment.name === 'production' ? { ...environment, exceptions: { [system]: { accepts: 'signed-tags' as const } } } : environment));
     expect((await problems(promoted, 'production', own('shop'))).map(({ message }) => message)).toEqual([expect.stringContaining('signed-tag in staging (missing)')]);
     expect(await problems(promoted, 'production', own('other'))).toEqual([]);
+  });
+
+  it('is held to what the definition says also where the environment that it was released to is gone', async () => {
+    const renamed = ENVIRONMENTS.map((environment) => (environment.name === 'staging' ? { ...environment, name: 'preview' } : environment));
+    files.set(evidencePath({ environment: 'production', system: 'shop' }), await evidenceFile([statementOf(bundleOf('shop', definition, RELEASED), { environment: 'production', tree: '1'.repeat(40), commit: '2'.repeat(40), check: 'ready', result: 'pass', by: 'ci', run: '', now: 1_700_000_000_000 })]));
+    const { contracts: _, ...bare } = promoted;
+    expect((await problems(bare, 'production', renamed)).map(({ message }) => message)).toEqual([expect.stringContaining('what it says of the schema and the contracts')]);
+    expect(await problems(promoted, 'production', renamed)).toEqual([]);
+    files.delete(evidencePath({ environment: 'production', system: 'shop' }));
   });
 
   it('is refused after any edit', async () => {

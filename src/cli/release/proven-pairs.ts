@@ -57,9 +57,10 @@ export async function unprovenPairs(pairs: readonly PairToProve[], { git, store,
     const own = ledgers.at(-1)!;
     const fault = ranThere(own, bundle) ? undefined : missing(bundle, system, target, ledgers, attesters, now);
     if (fault !== undefined) problems.push({ ...at, message: `the bundle ${bundle.slice(0, 12)} of this file was not proven: ${fault}`, fix });
-    const origin = await bundleOrigin(git, system, release.definition, bundle, environments.map((one) => one.name));
+    const origin = await bundleOrigin(git, system, release.definition, bundle);
     const said = ({ schemaChange = null, contracts = null }: { schemaChange?: unknown; contracts?: unknown }): string => canonicalJson({ schemaChange, contracts });
-    if (origin !== undefined && said(origin) !== said(release)) problems.push({ ...at, message: `what it says of the schema and the contracts is not what the definition ${release.definition.slice(0, 12)} holds`, fix });
+    // Nothing is known to say otherwise only where nothing is said.
+    if (said(origin ?? {}) !== said(release)) problems.push({ ...at, message: `what it says of the schema and the contracts is not what the definition ${release.definition.slice(0, 12)} holds`, fix });
   }
   return problems;
 }

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export interface ApplicationFacts {
   /** Folder of the repository that it follows; empty where it has none, or several. */
   readonly path: string;
+  /** Where it deploys to; texts are empty where it does not say. */
+  readonly destination: Destination;
   readonly sync: { readonly status: string; readonly revision: string };
   readonly health: { readonly status: string; readonly message: string };
   /** The newest operation; undefined before the first. */
@@ -19,6 +21,13 @@ export interface ApplicationFacts {
   readonly errors: readonly string[];
   /** Resources that are not healthy, in words. */
   readonly unhealthy: readonly string[];
+}
+
+/** Where an Application deploys to: a cluster by its name or its server's address, and a namespace. */
+export interface Destination {
+  readonly name: string;
+  readonly server: string;
+  readonly namespace: string;
 }
 
 /** One sync, running or over. */
@@ -45,6 +54,7 @@ const time = text.transform((written) => {
   const at = Date.parse(written);
   return Number.isNaN(at) ? undefined : at;
 });
+const NOWHERE: Destination = { name: '', server: '', namespace: '' };
 const whole = z.number().int().catch(0);
 
 /** Everything is read leniently, because Argo CD leaves out what is empty; what is missing proves nothing. */
@@ -52,7 +62,9 @@ const application = z.object({
   kind: z.literal('Application').optional(),
   metadata: z.object({ name: z.string(), deletionTimestamp: z.unknown().optional() }),
   operation: z.unknown().optional(),
-  spec: z.object({ source: z.object({ path: text }).catch({ path: '' }) }).catch({ source: { path: '' } }),
+  spec: z
+    .object({ source: z.object({ path: text }).catch({ path: '' }), destination: z.object({ name: text, server: text, namespace: text }).catch(NOWHERE) })
+    .catch({ source: { path: '' }, destination: NOWHERE }),
   status: z.unknown().optional().transform((status) => status ?? {}).pipe(
     z.object({
       sync: z.object({ status: text, revision: text }).catch({ status: '', revision: '' }),
@@ -92,6 +104,7 @@ export function parseApplication(value: unknown): ApplicationFacts | string {
   const { metadata, operation, spec, status } = parsed.data;
   return {
     path: spec.source.path.replace(/^\.?\/+|\/+$/g, ''),
+    destination: spec.destination,
     sync: status.sync,
     health: status.health,
     operation: status.operationState === undefined ? undefined : operationOf(status.operationState),

@@ -33,6 +33,8 @@ export interface Expectation {
   readonly commit: string;
   /** Git tree of the folder at that commit. */
   readonly tree: string;
+  /** Where the Application must deploy to. @default anywhere */
+  readonly destination?: { readonly name?: string | undefined; readonly server?: string | undefined; readonly namespace: string };
 }
 
 /** How long something bad must last until it is believed, in milliseconds. */
@@ -45,7 +47,7 @@ export interface Patience {
   readonly failed: number;
   /** An Application that was there is gone or being deleted. @default 60000 */
   readonly gone: number;
-  /** Argo CD refuses to answer, or the Application follows another folder. @default 60000 */
+  /** Argo CD refuses to answer, or the Application follows another folder, or goes elsewhere. @default 60000 */
   readonly denied: number;
 }
 

@@ -22,7 +22,7 @@ const FACTS: Readonly<Record<string, RevisionFacts>> = {
   [NEWER]: { relation: 'after', tree: id('d') },
   [APART]: { relation: 'apart', tree: TREE },
 };
-const EXPECTATION = { application: 'shop-staging', path: 'staging/shop', commit: OURS, tree: TREE };
+const EXPECTATION = { application: 'shop-staging', path: 'staging/shop', commit: OURS, tree: TREE, destination: { name: 'staging', namespace: 'shop-staging' } };
 
 function app(moment: ApplicationMoment): Sight {
   return { kind: 'application', application: argoApplication(moment) };
@@ -42,6 +42,11 @@ const done = app({ sync: synced(OURS), operation: succeeded(OURS), history: [BEF
 const down: Sight = { kind: 'unreachable', message: 'connect ECONNREFUSED' };
 const denied: Sight = { kind: 'denied', message: 'permission denied' };
 const absent: Sight = { kind: 'absent', message: 'not found' };
+/** Deployed, by an Application that goes there. */
+function goesTo(destination: object): Sight {
+  const application = argoApplication({ sync: synced(OURS), operation: succeeded(OURS), history: [BEFORE, OURS] }) as { spec: object };
+  return { kind: 'application', application: { ...application, spec: { ...application.spec, destination } } };
+}
 const times = (count: number, sight: Sight): Sight[] => Array.from({ length: count }, () => sight);
 
 /** Plays looks three seconds apart; the last one stays for ever. */
@@ -89,6 +94,7 @@ const DEPLOYED: Readonly<Record<string, Row>> = {
   'an Application that is only being made': { sights: [...times(50, absent), busy, done], outcome: 'deployed', looks: 52 },
   'Argo CD is down for a while': { sights: [stale, ...times(200, down), busy, down, done], outcome: 'deployed', looks: 204 },
   'a refusal that passes': { sights: [stale, ...times(5, denied), busy, done], outcome: 'deployed', looks: 8 },
+  'an Application that deploys where it shall': { sights: [goesTo({ name: 'staging', namespace: 'shop-staging' })], outcome: 'deployed', looks: 1 },
   'nonsense now and then': { sights: [{ kind: 'application', application: 'no' }, { kind: 'application', application: { metadata: { name: 'shop-staging' }, spec: { source: { path: 'staging/shop' } } } }, done], outcome: 'deployed', looks: 3 },
   'self-healing after the sync': { sights: [app({ sync: synced(OURS), operation: succeeded(OURS, { only: [{ kind: 'Deployment', name: 'app' }] }), history: [BEFORE, OURS] })], outcome: 'deployed', looks: 1 },
   'self-healing that failed after the sync, then was well': { sights: [app({ sync: synced(OURS), operation: failed(OURS, { only: [{ kind: 'Deployment', name: 'app' }] }), history: [BEFORE, OURS] }), done], outcome: 'deployed', looks: 2 },
@@ -123,6 +129,9 @@ const NOT_DEPLOYED: Readonly<Record<string, Row>> = {
   'an Application that is deleted': { sights: [busy, absent], outcome: 'failed', seconds: 63, reason: /was deleted/ },
   'an Application that is being deleted': { sights: [app({ sync: synced(OURS), operation: succeeded(OURS), deleting: true })], outcome: 'failed', seconds: 60, reason: /is being deleted/ },
   'an Application that never comes': { sights: [absent], outcome: 'timed-out', seconds: 1800, reason: /has no Application shop-staging/ },
+  'an Application that deploys to another namespace': { sights: [goesTo({ name: 'staging', namespace: 'shop-production' })], outcome: 'unobservable', seconds: 60, reason: /deploys to the namespace shop-production, not shop-staging/ },
+  'an Application that deploys to another cluster': { sights: [goesTo({ name: 'production', namespace: 'shop-staging' })], outcome: 'unobservable', seconds: 60, reason: /deploys to the cluster production, not staging/ },
+  'one by its address': { sights: [goesTo({ server: 'https://10.0.0.1', namespace: 'shop-staging' })], outcome: 'unobservable', seconds: 60, reason: /deploys to the cluster https:\/\/10\.0\.0\.1, not staging/ },
   'an Application of another folder': { sights: [app({ path: 'production/shop', sync: synced(OURS), operation: succeeded(OURS) })], outcome: 'unobservable', seconds: 60, reason: /follows production\/shop, not staging\/shop/ },
   'a refusal that lasts': { sights: [denied], outcome: 'unobservable', seconds: 60, reason: /permission denied/ },
   'a refusal after everything went well until then': { sights: [busy, denied], outcome: 'unobservable' },

@@ -120,9 +120,19 @@ function standingIn(facts: ApplicationFacts, { tree }: Expectation, describe: (r
   };
 }
 
-function readApplication(facts: ApplicationFacts, { path, application }: Expectation, standing: Standings): Reading {
+/** Where an Application deploys to, in words, if that is not where it shall; of what it does not say nothing is told. */
+function strayed(is: ApplicationFacts['destination'], shall: NonNullable<Expectation['destination']>): string | undefined {
+  if (is.namespace !== '' && is.namespace !== shall.namespace) return `deploys to the namespace ${is.namespace}, not ${shall.namespace}`;
+  const cluster = is.name === '' ? is.server : is.name;
+  const wanted = shall.name ?? shall.server ?? '';
+  return cluster === '' || wanted === '' || cluster === wanted || is.server === wanted ? undefined : `deploys to the cluster ${cluster}, not ${wanted}`;
+}
+
+function readApplication(facts: ApplicationFacts, { path, application, destination }: Expectation, standing: Standings): Reading {
   const { operation, sync, health } = facts;
   if (facts.path !== path) return trouble('denied', 'unobservable', '', [`the Application ${application} follows ${facts.path === '' ? 'no folder' : facts.path}, not ${path}`]);
+  const elsewhere = destination === undefined ? undefined : strayed(facts.destination, destination);
+  if (elsewhere !== undefined) return trouble('denied', 'unobservable', '', [`the Application ${application} ${elsewhere}`]);
   if (facts.isBeingDeleted) return trouble('gone', 'failed', '', [`the Application ${application} is being deleted`]);
   const failed = operation !== undefined && standing.operation === 'ours' && isOver(operation) && operation.phase !== 'Succeeded' && !(operation.isPartial && standing.wasSynced) && !facts.isRequested;
   if (failed && !operation.mayRetry) return { kind: 'verdict', verdict: failure(operation) };
