@@ -109,6 +109,25 @@ describe('slipway publish', () => {
     expect(stderr).toContain('nothing was published');
   });
 
+  it('refuses files that git is silent about and that are rendered', async () => {
+    project.write('.gitignore', `${project.read('.gitignore')}*.local.yaml\nstaging.yaml\n`);
+    git.git(project.folder, 'rm', '--quiet', '--cached', 'overlays/shop/staging.yaml');
+    commit('Forget a file');
+    const ignored = await slipway();
+    expect([ignored.code, ignored.stderr]).toEqual([2, expect.stringMatching(/files are ignored by git and rendered all the same, .*: overlays\/shop\/staging\.yaml\n[\s\S]*fix: git add --force overlays\/shop\/staging\.yaml /)]);
+    git.git(project.folder, 'add', '--force', 'overlays/shop/staging.yaml');
+    commit('Remember it');
+    for (const flag of ['assume-unchanged', 'skip-worktree']) {
+      git.git(project.folder, 'update-index', `--${flag}`, 'overlays/shop/production.yaml');
+      overlay('production', `motto: not committed`);
+      const hidden = await slipway();
+      expect([hidden.code, hidden.stderr]).toEqual([2, expect.stringMatching(/git was told not to look at files that are rendered, .*: overlays\/shop\/production\.yaml\n[\s\S]*fix: git update-index --no-(assume-unchanged|skip-worktree) overlays\/shop\/production\.yaml\n/)]);
+      git.git(project.folder, ...(/fix: git (.*)\n/.exec(hidden.stderr)![1]!.split(' ') as [string]));
+      git.git(project.folder, 'checkout', '--quiet', '--', 'overlays/shop/production.yaml');
+    }
+    expect((await slipway()).code).toBe(0);
+  });
+
   it('renders a promoted environment at the definition of its release, with its own overlay of now', async () => {
     const definition = git.git(project.folder, 'rev-parse', 'HEAD');
     project.write('src/main.ts', main('two'));

@@ -6,6 +6,7 @@ import { applicationName } from '../../argocd/names.ts';
 import { openTrust } from '../../delivery/evidence/attester.ts';
 import { statementOf } from '../../delivery/evidence/evidence.ts';
 import { openSigner, type Signer } from '../../delivery/evidence/signer.ts';
+import { GitFailure } from '../../delivery/git/git.ts';
 import { openRemote, type RemoteRepository } from '../../delivery/git/remote-repository.ts';
 import { openSource } from '../../delivery/git/source-repository.ts';
 import { publishedPath } from '../../delivery/ledger/ledger-paths.ts';
@@ -101,6 +102,7 @@ async function verify(call: Call<VerifyOptions>): Promise<ExitCode> {
   if (signer !== undefined) await refuseDamage(store, system.name, await readPairs(store, system.name, [name], trust), trust);
   const remote = await openRemote({ address: gitopsAddress(call.options.repo, environments), depth: 'treeless', scratch: clonesIn(root) });
   const evidence: VerifyReport['evidence'][number][] = [];
+  const branch = environments.gitops?.branch ?? 'main';
   const record = async (check: 'deployed' | 'ready', result: 'pass' | 'fail'): Promise<void> => {
     if (only.length > 0 && !only.includes(check)) return;
     if (signer === undefined) return void evidence.push({ check, result, by: '', outcome: 'not-recorded' });
@@ -108,6 +110,7 @@ async function verify(call: Call<VerifyOptions>): Promise<ExitCode> {
     evidence.push({ check, result, by: signer.name, outcome: await recordEvidence(store, statement, trust, signer) });
   };
   try {
+    if (await isForgotten(remote, state.commit, branch)) throw new UserError({ message: `the commit ${state.commit.slice(0, 12)} that ${name}/${system.name} was published as is not in the history of ${branch} any more: somebody forced that branch`, allowed: `a branch that only moves forward: protect it`, fix: `npx slipway publish --system ${system.name} --env ${name} --retry` });
     const watched = await watchPair(call, remote, state, environments, environment, parseDuration(patience) * 1000);
     if (watched.deployed === 'pass' || watched.deployed === 'fail') await record('deployed', watched.deployed);
     if (watched.ready !== undefined) await record('ready', watched.ready);
@@ -117,6 +120,21 @@ async function verify(call: Call<VerifyOptions>): Promise<ExitCode> {
     return report.outcome === 'verified' ? 0 : report.outcome === 'unobservable' ? 2 : 1;
   } finally {
     remote.close();
+  }
+}
+
+/** Whether a commit is no more in the history of a branch of the GitOps repository; where that cannot be told it is not. */
+async function isForgotten(remote: RemoteRepository, commit: string, branch: string): Promise<boolean> {
+  const ref = `refs/heads/${branch}`;
+  try {
+    const tip = (await remote.tips([ref])).get(ref);
+    if (tip === undefined || tip === commit) return false;
+    await remote.fetchHistory(tip);
+    const { status, stdout } = await remote.git.call({ options: ['rev-list', '--stdin'], input: `${tip}\n` });
+    return status === 0 && !stdout.toString('latin1').split('\n').includes(commit);
+  } catch (error) {
+    if (error instanceof GitFailure) return false;
+    throw error;
   }
 }
 

@@ -52,6 +52,8 @@ async function environmentsAt(git: Git, system: string, commit: string): Promise
 export async function mustBeMerged(git: Git, definition: string, tip: string, branch: string): Promise<void> {
   const { status } = await git.call({ options: ['merge-base', '--is-ancestor'], operands: [definition, tip] });
   if (status === 0) return;
+  const isShallow = (await git.ask({ options: ['rev-parse', '--is-shallow-repository'] })).toString('latin1').trim() === 'true';
+  if (status === 1 && isShallow) throw new UserError({ message: `whether the definition ${definition.slice(0, 12)} is in the history of ${branch} cannot be told, because this clone is shallow`, fix: 'git fetch --unshallow origin' });
   if (status === 1) throw new UserError({ message: `the definition ${definition.slice(0, 12)} is not in the history of ${branch}`, allowed: `commits of ${branch}`, fix: 'verify a bundle that was released from there' });
   throw new UserError({ message: `the definition ${definition.slice(0, 12)} is not in this clone`, fix: 'git fetch --unshallow origin   (or git fetch origin)' });
 }
