@@ -1,3 +1,4 @@
+import { shellWord } from '../kernel/shell-word.ts';
 import { type Command } from './command.ts';
 
 /**
@@ -12,11 +13,6 @@ export function commandLine(more: string, argv: readonly string[] = process.argv
   const end = argv.indexOf('--');
   const [words, rest] = end === -1 ? [argv, []] : [argv.slice(0, end), argv.slice(end)];
   return ['npx slipway', ...words.map(shownWord), ...(more === '' ? [] : [more]), ...rest.map(shownWord)].join(' ');
-}
-
-/** A word of a line that is typed into a shell, quoted where it must be. */
-export function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** What somebody typed, so that lines for them to type next keep what they said. */

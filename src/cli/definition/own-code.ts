@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Git } from '../../delivery/git/git.ts';
 import { readObjects } from '../../delivery/git/read-objects.ts';
+import { unseenFiles } from '../../delivery/git/unseen-files.ts';
 import { UserError } from '../../kernel/problem.ts';
 
 /** What is data, not code, of a project. */
@@ -12,7 +13,9 @@ export async function isOwnCode(git: Git, commit: string): Promise<boolean> {
   const { status } = await git.call({ options: ['diff-tree', '-r', '--quiet', '--no-ext-diff', '--ignore-submodules=none', 'HEAD'], operands: [commit, '--', ...BUT_DATA] });
   if (status !== 0) return false;
   const changed = await git.ask({ options: ['status', '--porcelain=v1', '-z', '--untracked-files=normal', '--no-renames', '--', ...BUT_DATA] });
-  return changed.length === 0;
+  if (changed.length > 0) return false;
+  const { ignored, hidden } = await unseenFiles(git);
+  return [...ignored, ...hidden.map((line) => line.slice(2))].every((path) => path.startsWith('overlays/'));
 }
 
 /**

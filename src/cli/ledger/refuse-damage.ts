@@ -3,7 +3,7 @@ import { ACKNOWLEDGE } from '../../delivery/evidence/evidence.ts';
 import { describeFault } from '../../delivery/evidence/fault-problem.ts';
 import { type Fault, isDamage } from '../../delivery/evidence/fault.ts';
 import { verifyEvidence } from '../../delivery/evidence/verify-evidence.ts';
-import { shellWord } from '../command-line.ts';
+import { shellWord } from '../../kernel/shell-word.ts';
 import { evidencePath } from '../../delivery/ledger/ledger-paths.ts';
 import { type LedgerWithPast } from '../../delivery/ledger/ledger-store.ts';
 import { type PairLedger } from '../../delivery/ledger/pair-ledger.ts';

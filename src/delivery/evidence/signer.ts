@@ -4,6 +4,7 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseSshPublicKey, type SshPublicKey, typeName } from '../../kernel/ssh-public-key.ts';
+import { shellWord } from '../../kernel/shell-word.ts';
 import { quoted, UserError } from '../../kernel/problem.ts';
 import { type SignId } from './append-evidence.ts';
 import { type Attesters } from './attester.ts';
@@ -36,7 +37,7 @@ export async function openSigner({ keyFile, env }: SignerPlace, attesters: Attes
     const path = resolve(keyFile);
     const key = publicHalf(await readKey(path)) ?? publicHalf(await readKey(`${path}.pub`, ''));
     if (key === undefined) {
-      throw new UserError({ message: `${quoted(keyFile)} is no key of SSH whose public half can be read`, allowed: 'a key as ssh-keygen makes it: ed25519, ecdsa or rsa of 2048 bits or more, OpenSSH format', fix: `ssh-keygen -y -f ${keyFile} > ${keyFile}.pub` });
+      throw new UserError({ message: `${quoted(keyFile)} is no key of SSH whose public half can be read`, allowed: 'a key as ssh-keygen makes it: ed25519, ecdsa or rsa of 2048 bits or more, OpenSSH format', fix: `ssh-keygen -y -f ${shellWord(keyFile)} > ${shellWord(`${keyFile}.pub`)}` });
     }
     const name = ownerOf(key, attesters);
     if (name === undefined) throw new UserError({ message: `the key ${quoted(keyFile)} belongs to no attester`, fix: attesterLine(key) });
@@ -114,7 +115,7 @@ async function signWith(path: string, id: string, env: SignerPlace['env']): Prom
   const { code, stdout, stderr } = await run('ssh-keygen', ['-Y', 'sign', '-n', EVIDENCE_NAMESPACE, '-f', path], id, env);
   if (code === 0 && stdout.startsWith('-----BEGIN SSH SIGNATURE-----')) return stdout;
   const said = stderr.trim().split('\n').at(-1) ?? '';
-  throw new UserError({ message: `ssh-keygen did not sign: ${said === '' ? `it ended with ${code}` : said.slice(0, 300)}`, fix: `try it by hand: echo test | ssh-keygen -Y sign -n ${EVIDENCE_NAMESPACE} -f ${path}` });
+  throw new UserError({ message: `ssh-keygen did not sign: ${said === '' ? `it ended with ${code}` : said.slice(0, 300)}`, fix: `try it by hand: echo test | ssh-keygen -Y sign -n ${EVIDENCE_NAMESPACE} -f ${shellWord(path)}` });
 }
 
 /** Longest wait: a person may have to find and touch a token. */

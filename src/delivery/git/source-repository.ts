@@ -1,5 +1,6 @@
 import { quoted, UserError, visible } from '../../kernel/problem.ts';
 import { type Commit, parseCommit } from './commit.ts';
+import { refuseUnseen } from './unseen-files.ts';
 import { type Git, openGit } from './git.ts';
 import { isObjectId } from './objects.ts';
 
@@ -62,27 +63,6 @@ async function refuseDirty(git: Git): Promise<void> {
     allowed: 'a work tree without changed and without unknown files',
     fix: 'git stash --include-untracked   (or commit them)',
   });
-}
-
-/** Where everything lies that is rendered from. */
-const RENDERED_FROM = ['overlays', 'src', 'cdk8s.yaml', 'package.json', 'package-lock.json'];
-
-/** Files that `git status` keeps silent about, and that are rendered from all the same: ignored ones, and those that git was told not to look at. */
-async function refuseUnseen(git: Git): Promise<void> {
-  const list = async (...options: readonly [string, ...string[]]): Promise<string[]> => (await git.ask({ options: ['ls-files', '-z', ...options, '--', ...RENDERED_FROM] })).toString('utf8').split('\0').filter((line) => line !== '');
-  const isRead = (path: string): boolean => (path.startsWith('overlays/') ? /\.ya?ml$/ : /\.(?:[cm]?[jt]sx?|json|ya?ml)$/).test(path) && !path.split('/').some((part) => part.startsWith('.') || part === 'node_modules');
-  const word = (path: string): string => (/^[\w@%+=:,./-]+$/.test(path) ? path : '<file>');
-  const ignored = (await list('--others', '--ignored', '--exclude-standard')).filter(isRead);
-  const flagged = (await list('-v')).filter((line) => /^[a-zS] /.test(line));
-  const hidden = flagged.map((line) => line.slice(2));
-  // Both at once, git obeys the first alone.
-  const unhide = ['--no-skip-worktree', '--no-assume-unchanged'].filter((_, index) => (index === 0 ? /^s/i : /^[a-z]/).test(flagged[0] ?? '')).map((option) => `git update-index ${option} ${word(hidden[0]!)}`);
-  const shown = (files: readonly string[]): string => `${files.slice(0, 5).map(visible).join(', ')}${files.length > 5 ? ` and ${files.length - 5} more` : ''}`;
-  const problems = [
-    ...(ignored.length === 0 ? [] : [{ message: `files are ignored by git and rendered all the same, so what would be published is no commit's: ${shown(ignored)}`, allowed: 'committed files below overlays and src', fix: `git add --force ${word(ignored[0]!)}   (and commit it, or delete it)` }]),
-    ...(hidden.length === 0 ? [] : [{ message: `git was told not to look at files that are rendered, so nobody knows whether they are the commit's: ${shown(hidden)}`, allowed: 'files that git compares', fix: unhide.join(' && ') }]),
-  ];
-  if (problems.length > 0) throw new UserError(problems);
 }
 
 async function standing(git: Git, isShallow: () => Promise<boolean>, commit: string, other: string): Promise<Standing> {

@@ -1,4 +1,5 @@
 import { quoted, UserError } from '../../kernel/problem.ts';
+import { shellWord } from '../../kernel/shell-word.ts';
 import { openGit } from '../git/git.ts';
 
 /** What a tag was checked for. */
@@ -22,11 +23,11 @@ export async function checkTag({ source, tag, commit, signed }: TagCheck): Promi
   const git = openGit({ folder: source });
   const at = await git.call({ options: ['rev-parse', '--verify', '--quiet'], operands: [`refs/tags/${tag}^{commit}`] });
   const found = at.stdout.toString('latin1').trim();
-  if (at.status !== 0 || found === '') throw new UserError({ message: `the system's repository has no tag ${quoted(tag)}`, allowed: 'versions that are tags', fix: `git -C ${source} fetch --tags   (or release a version that is tagged)` });
+  if (at.status !== 0 || found === '') throw new UserError({ message: `the system's repository has no tag ${quoted(tag)}`, allowed: 'versions that are tags', fix: `git -C ${shellWord(source)} fetch --tags   (or release a version that is tagged)` });
   if (found !== commit) throw new UserError({ message: `the tag ${quoted(tag)} is on ${found.slice(0, 12)}, and the images were built from ${commit.slice(0, 12)}`, fix: `--commit ${found}` });
   if (!signed) return;
   const answer = await git.call({ options: ['verify-tag'], operands: [`refs/tags/${tag}`] });
-  if (answer.status !== 0) throw new UserError({ message: `the tag ${quoted(tag)} is not signed by anybody git trusts: ${answer.said.split('\n').at(-1) ?? ''}`, allowed: 'tags that git verify-tag accepts', fix: `git -C ${source} verify-tag ${tag}   (gpg.ssh.allowedSignersFile says whom to trust)` });
+  if (answer.status !== 0) throw new UserError({ message: `the tag ${quoted(tag)} is not signed by anybody git trusts: ${answer.said.split('\n').at(-1) ?? ''}`, allowed: 'tags that git verify-tag accepts', fix: `git -C ${shellWord(source)} verify-tag ${shellWord(tag)}   (gpg.ssh.allowedSignersFile says whom to trust)` });
 }
 
 /** How one commit of a system's repository stands to another: whether the first is an ancestor of the second. */
