@@ -87,7 +87,7 @@ export const brokenOverlays: readonly BrokenOverlay[] = [
   changed('two zones of one name', ENVIRONMENTS, ['zones: [zone-a, zone-b]', 'zones: [zone-a, zone-a]'], { line: 16, says: ['"zone-a" stands in the list already'], fix: 'zones: [zone-a]' }),
   changed('a time zone that there is not', ENVIRONMENTS, ['cluster: { name: staging }', 'cluster: { name: staging }\n    argocd: { syncWindows: [{ schedule: "0 18 * * 5", duration: 62h, timeZone: Europe/Berlim }] }'], { line: 15, says: ['"Europe/Berlim" is not a time zone: did you mean Europe/Berlin?'], fix: 'timeZone: Europe/Berlin' }),
   changed('an address of no system', ENVIRONMENTS, ['cluster: { name: staging }', 'cluster: { name: staging }\n    readyUrls: { shpo: https://shop.acme.example }'], { line: 15, says: ['there is no system "shpo", did you mean "shop"?'], fix: 'shop: https://shop.acme.example' }),
-  changed('an attester of no environment', ENVIRONMENTS, ['environments:\n', `attesters:\n  ci: { keys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'A'.repeat(43)}"], checks: [e2e], environments: [moon] }\nenvironments:\n`], { line: 4, says: ['there is no environment "moon"', 'dev, production, staging'], fix: 'leave it out' }),
+  changed('an attester of no environment', ENVIRONMENTS, ['environments:\n', `attesters:\n  ci: { keys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'A'.repeat(43)}"], checks: [e2e], environments: [moon] }\nenvironments:\n`], { line: 4, says: ['there is no environment "moon"', 'dev, production, staging'], fix: 'delete the attester ci   (or name an environment that there is)' }),
 
   // Several values at once, and the target.
   changed('a minimum above the maximum', PRODUCTION, ['min: 3, max: 12', 'min: 13, max: 12'], { line: 4, says: ['min 13 is above max 12'], fix: 'min: 12' }),
@@ -145,7 +145,7 @@ export const brokenOverlays: readonly BrokenOverlay[] = [
   changed('an environment called argocd', ENVIRONMENTS, ['  dev:\n', '  argocd:\n'], { line: 4, says: ['no environment may be called "argocd"'], fix: 'argocd-cluster:' }),
   changed('an environment whose name is no DNS label', ENVIRONMENTS, ['  dev:\n', '  Dev_1:\n'], { line: 4, says: ['"Dev_1" is not a DNS label'], fix: 'dev-1:' }),
   changed('a stage with the name of an environment', ENVIRONMENTS, ['cluster: { name: staging }', 'cluster: { name: staging }\n    stage: production'], { line: 15, says: ['has the name of an environment'], fix: 'rename the stage or the environment production' }),
-  changed('a promotion from nowhere', ENVIRONMENTS, ['from: staging', 'from: stagign'], { line: 31, says: ['there is no stage "stagign"', 'dev, production, staging'], fix: 'from: staging' }),
+  changed('a promotion from nowhere', ENVIRONMENTS, ['from: staging', 'from: stagign'], { line: 31, says: ['there is no stage "stagign"', 'allowed: dev, staging'], fix: 'from: staging' }),
   changed('a requirement that nobody knows', ENVIRONMENTS, ['requires: [ready, approvals: 2', 'requires: [redy, approvals: 2'], { line: 31, says: ['"redy"', 'ready, e2e, ci, signed-tag'], fix: 'ready' }),
   changed('an image that the system does not run', RELEASE, ['  migrator:\n', '  migrater:\n'], { line: 10, says: ['runs no image "migrater"', 'did you mean "migrator"?', 'app, migrator'], fix: 'migrator:' }),
   changed('a missing image', 'overlays/shop/staging.release.yaml', [`  migrator:\n    name: ghcr.io/acme/shop-migrator\n    digest: ${digest('b')}\n`, ''], { line: 6, says: ['lacks the image "migrator"'], fix: 'migrator: {' }),

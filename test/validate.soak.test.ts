@@ -108,10 +108,11 @@ describe('slipway validate', () => {
       'aliases in every document': Array.from({ length: 500 }, () => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\na: &a [${'x,'.repeat(100)}]\nb: [${Array(20).fill('*a').join(',')}]\n`).join('---\n'),
     };
     for (const [name, text] of Object.entries(hostile)) {
-      const started = performance.now();
+      const started = process.cpuUsage();
       const report = validateText({ 'a.yaml': text });
       expect([name, report.findings.length + report.judged.objects > 0]).toEqual([name, true]);
-      expect([name, Math.round(performance.now() - started) < 20_000]).toEqual([name, true]);
+      const { user, system } = process.cpuUsage(started);
+      expect([name, (user + system) / 1_000 < 20_000]).toEqual([name, true]);
     }
   });
 });
