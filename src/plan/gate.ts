@@ -1,6 +1,7 @@
 import { at, isFields, listAt, textAt } from '../checks/field.ts';
 import { groupOf, type Manifest } from '../kernel/manifest.ts';
 import { GATES_BY_KIND } from './gates-by-kind.ts';
+import { suspensionOf } from './suspended.ts';
 
 /**
  * Who brings an object to the state that a sync waits for: its `pods`, the `job`'s end, a `claim`'s pod, a
@@ -42,10 +43,11 @@ export function gateOf(object: Manifest): Gate | undefined {
 const GATES = new WeakMap<Manifest, { readonly gate: Gate | undefined }>();
 
 function gateNow(object: Manifest): Gate | undefined {
+  const suspension = suspensionOf(object);
+  if (suspension !== undefined) return { ...suspension, by: 'person', degrades: groupOf(object.apiVersion) !== 'apps' };
   const kind = `${groupOf(object.apiVersion)}/${object.kind}`;
   switch (kind) {
     case 'apps/Deployment':
-      if (at(object, 'spec', 'paused') === true) return { until: 'somebody resumes it', by: 'person', degrades: false };
       return { until: ROLLED_OUT, by: 'pods', atMost: numberAt(object, 'spec', 'progressDeadlineSeconds') ?? DEFAULT_PROGRESS_DEADLINE, degrades: true };
     case 'argoproj.io/Rollout':
       return rolloutGate(object);
@@ -54,7 +56,6 @@ function gateNow(object: Manifest): Gate | undefined {
       // With OnDelete the pods stay as they are, and nothing is waited for.
       return { until: textAt(object, 'spec', 'updateStrategy', 'type') === 'OnDelete' ? 'observed' : ROLLED_OUT, by: 'pods', degrades: false };
     case 'batch/Job': {
-      if (at(object, 'spec', 'suspend') === true) return { until: 'somebody resumes it', by: 'person', degrades: true };
       const atMost = numberAt(object, 'spec', 'activeDeadlineSeconds');
       return { until: 'Complete', by: 'job', degrades: true, ...(atMost === undefined ? {} : { atMost }) };
     }
@@ -76,7 +77,7 @@ function rolloutGate(rollout: Manifest): Gate {
   const steps = listAt(rollout, 'spec', 'strategy', 'canary', 'steps');
   const blueGreen = at(rollout, 'spec', 'strategy', 'blueGreen');
   const isPausedForGood = steps.some((step) => isFields(at(step, 'pause')) && at(step, 'pause', 'duration') === undefined) || (isFields(blueGreen) && at(blueGreen, 'autoPromotionEnabled') === false);
-  if (isPausedForGood || at(rollout, 'spec', 'paused') === true) return { until: 'somebody promotes it', by: 'person', degrades: true };
+  if (isPausedForGood) return { until: 'somebody promotes it', by: 'person', degrades: true };
   const deadline = numberAt(rollout, 'spec', 'progressDeadlineSeconds') ?? DEFAULT_PROGRESS_DEADLINE;
   const isPlain = steps.length === 0 && !isFields(blueGreen);
   return { until: isPlain ? ROLLED_OUT : 'promoted, step by step', by: 'pods', degrades: true, ...(isPlain ? { atMost: deadline } : {}) };

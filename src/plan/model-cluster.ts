@@ -1,11 +1,12 @@
 import { deletePoliciesOf, isHook, phasesOf } from '../argocd/sync/annotations.ts';
 import { type ApplyHow, type Cluster, type Health } from '../argocd/sync/cluster.ts';
-import { at } from '../checks/field.ts';
 import { provides } from '../checks/provides.ts';
 import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { gateOf } from './gate.ts';
 import { refusalOf, type SchemaSource } from './refusal.ts';
 import { isJob, keepsPods, needsIn, type ReleaseSet, templateOf } from './release-set.ts';
+import { standsStill, stopsFirst } from './stops-first.ts';
+import { suspensionOf } from './suspended.ts';
 import { named } from './words.ts';
 
 /** Pods of one template, and the release that they came with. */
@@ -52,6 +53,10 @@ export class ModelCluster implements Cluster {
   readonly removed = new Map<string, Manifest>();
   /** Pods that served and went with their object, which is to be made anew and does not serve yet, by key. */
   readonly down = new Map<string, Revision>();
+  /** Pods that served and were stopped before those that take their place have started, by key. */
+  readonly stopped = new Map<string, Revision>();
+  /** The release that serves, or did when the sync began; undefined: none. */
+  served: ReleaseSet | undefined;
   /** Bound claims, by key. */
   readonly #bound = new Set<string>();
   /** Objects whose state has been looked at since they were applied. */
@@ -72,6 +77,7 @@ export class ModelCluster implements Cluster {
   /** A cluster in which a release has arrived, and everything is well. */
   static of(release: ReleaseSet, schemas?: SchemaSource): ModelCluster {
     const cluster = new ModelCluster(release, schemas);
+    cluster.served = release;
     for (const manifest of release.manifests) {
       if (!staysAfterSuccess(manifest)) continue;
       const key = release.keyOf(manifest);
@@ -94,11 +100,13 @@ export class ModelCluster implements Cluster {
     for (const [key, value] of this.jobs) copy.jobs.set(key, value);
     for (const [key, value] of this.removed) copy.removed.set(key, value);
     for (const [key, value] of this.down) copy.down.set(key, value);
+    for (const [key, value] of this.stopped) copy.stopped.set(key, value);
     for (const template of this.done) copy.done.add(template);
     for (const key of this.recreated) copy.recreated.add(key);
     for (const key of this.abandoned) copy.abandoned.add(key);
     for (const key of this.#bound) copy.#bound.add(key);
     for (const key of this.#seen) copy.#seen.add(key);
+    copy.served = this.served;
     copy.version = this.version;
     return copy;
   }
@@ -160,6 +168,7 @@ export class ModelCluster implements Cluster {
     if (served !== undefined && this.#release.byKey.has(key)) this.down.set(key, served);
     this.live.delete(key);
     this.runs.delete(key);
+    this.stopped.delete(key);
     this.jobs.delete(key);
     this.#bound.delete(key);
     this.version += 1;
@@ -170,6 +179,7 @@ export class ModelCluster implements Cluster {
   healthOf(key: string, live: Manifest): Health | undefined {
     const gate = gateOf(live);
     if (gate === undefined) return undefined;
+    if (suspensionOf(live) !== undefined) return 'Suspended';
     const first = !this.#seen.has(key);
     this.#seen.add(key);
     if (first && (gate.by === 'pods' || gate.by === 'job' || gate.by === 'person')) return 'Progressing';
@@ -217,8 +227,13 @@ export class ModelCluster implements Cluster {
     if (run?.serving !== undefined && templateOf(run.serving.owner) === templateOf(target)) {
       // Nothing rolls, or what had begun is taken back.
       this.runs.set(key, { serving: run.serving });
-    } else if (run?.serving === undefined || at(target, 'spec', 'strategy', 'type') === 'Recreate') this.runs.set(key, { starting: next });
-    else this.runs.set(key, { serving: run.serving, starting: next });
+    } else if (run?.serving === undefined) this.runs.set(key, { starting: next });
+    // Of what is paused the pods stay as they are.
+    else if (suspensionOf(target) !== undefined) this.runs.set(key, { serving: run.serving });
+    else if (stopsFirst(target, this.#release) !== undefined) {
+      this.stopped.set(key, run.serving);
+      this.runs.set(key, { starting: next });
+    } else this.runs.set(key, { serving: run.serving, starting: next });
     // Nobody looks at what has no state; it comes up by itself.
     if (gateOf(target) === undefined) this.#started(key, false);
     this.#adopt();
@@ -246,6 +261,7 @@ export class ModelCluster implements Cluster {
     if (this.missingFor(run.starting) !== undefined) return degrades ? 'Degraded' : 'Progressing';
     this.runs.set(key, { serving: run.starting });
     this.down.delete(key);
+    this.stopped.delete(key);
     this.version += 1;
     this.#adopt();
     return 'Healthy';
@@ -274,6 +290,14 @@ export class ModelCluster implements Cluster {
     const revisions = [...this.runs.values()].flatMap(({ serving, starting }) => [serving, starting]).concat([...this.jobs.values()]);
     return revisions.some((revision) => revision !== undefined && needsIn(revision.owner, revision.release.namespace).some((need) => need.to.kind === 'PersistentVolumeClaim' && need.key === key));
   }
+}
+
+/** The pods that serve and that somebody needs, of whatever release. */
+export function servingIn({ runs, abandoned, live }: ModelCluster): readonly Revision[] {
+  return [...runs].flatMap(([key, { serving }]) => {
+    const is = live.get(key);
+    return serving === undefined || abandoned.has(key) || (is !== undefined && standsStill(is)) ? [] : [serving];
+  });
 }
 
 /**

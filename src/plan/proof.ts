@@ -2,9 +2,10 @@ import { autoSyncOf } from '../argocd/sync/auto-sync.ts';
 import { type SyncOptions } from '../argocd/sync/sync-options.ts';
 import { type Breach } from './invariant.ts';
 import { holdsData } from './invariants/data-is-kept.ts';
+import { endlessGates, GATES_END } from './invariants/gates-end.ts';
 import { endlessHooks, HOOK_JOBS_END } from './invariants/hook-jobs-end.ts';
 import { followingRelease } from './following.ts';
-import { type Gate, type GateKeeper, gateOf } from './gate.ts';
+import { type Gate, gateOf } from './gate.ts';
 import { type Fault, ModelCluster } from './model-cluster.ts';
 import { planOf, type PlanStep } from './plan.ts';
 import { type PlanOptions } from './plan-options.ts';
@@ -32,6 +33,8 @@ export interface Failure {
   /** How the sync ends; `Hangs`: not by itself. */
   readonly ending: Ending;
   readonly serving: Serving;
+  /** Keys of workloads whose pods served and are gone, with none in their place yet. */
+  readonly down: readonly string[];
   /** Keys of what has been pruned by then. */
   readonly pruned: readonly string[];
 }
@@ -105,7 +108,7 @@ class Telling {
   #change(from: ReleaseSet | undefined, opening: string): void {
     const after = this.#after;
     const plan = planOf(from, after, this.#options);
-    if (from === undefined) this.#gates(plan.steps, opening);
+    for (const breach of endlessGates(plan.steps, from, after)) this.#note(GATES_END, [opening], breach);
 
     const smooth = this.#begin(from, opening);
     const moments: Moment[] = [{ story: smooth.fork(), applied: [] }];
@@ -179,18 +182,6 @@ class Telling {
     tell();
   }
 
-  /** No wait may hang on somebody who need not answer: the commit that would mend it would wait, too. */
-  #gates(steps: readonly PlanStep[], opening: string): void {
-    for (const { wave, waits } of steps) {
-      for (const { object, by, until } of waits) {
-        const endless = ENDLESS[by];
-        if (endless === undefined) continue;
-        const key = identityKey(object);
-        this.#note('gates-end', [opening], { key, what: `${named(key)} ${endless(wave, until)}`, fix: `put ${named(key)} into the last wave` });
-      }
-    }
-  }
-
   #begin(from: ReleaseSet | undefined, opening: string): Story {
     return this.#story(new Story(from === undefined ? new ModelCluster(this.#after, this.#options.schemas) : ModelCluster.of(from, this.#options.schemas), this.#options, [opening], (invariant, lines, breach) => this.#note(invariant, lines, breach)).to(this.#after));
   }
@@ -207,6 +198,8 @@ class Telling {
   #mustSucceed(story: Story, invariant: string, told: Told): void {
     if (told.ending === 'Succeeded') return;
     const breach = breachOf(story, told);
+    // Why it waits has been said.
+    if (told.ending === 'Hangs' && this.#found.has(`${GATES_END} ${breach.key}`)) return;
     // What does not go through although all is well does not either after a failure: that is no other fault.
     if (invariant === 'next-sync-proceeds' && this.#found.get(`sync-completes ${breach.key}`)?.story.at(-1) === breach.what) return;
     this.#note(invariant, story.lines, breach);
@@ -234,14 +227,6 @@ function breachOf(story: Story, { ending, waitsFor: [key = ''], why: waits, mess
   const why = key === '' ? undefined : story.whyNot(key);
   return { key, what: why === undefined ? ends : `${ends}: ${why}` };
 }
-
-/** Who need not answer, and what that does. */
-const ENDLESS: Partial<Record<GateKeeper, (wave: number, until: string) => string>> = {
-  metrics: () => 'has no metrics in its first minute, and fails the sync',
-  'third-party': (wave, until) => `holds up the sync in wave ${wave} until ${until}, which somebody else sees to, or nobody`,
-  schedule: (wave) => `fails the sync in wave ${wave} if its last run failed, and the one that would mend it, too`,
-  person: (wave, until) => `holds up the sync in wave ${wave} until ${until}`,
-};
 
 /** What can go wrong in the steps of a plan: each wait can fail or have no end, and in each step something can be refused. */
 function faultsOf(steps: readonly PlanStep[], release: ReleaseSet): readonly Fault[] {

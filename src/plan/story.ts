@@ -107,7 +107,11 @@ export class Story {
       version = cluster.version;
       if (operation.phase === 'Running') afterCall?.(calls, actions.flatMap(({ action, key }) => (action === 'apply' ? [key] : [])));
     }
-    if (operation.phase === 'Succeeded') this.#settle();
+    if (operation.phase === 'Succeeded') {
+      this.#settle();
+      // From now on this is what serves.
+      cluster.served = target;
+    }
     cluster.fault = undefined;
     return { ending: operation.phase === 'Running' ? 'Hangs' : operation.phase, waitsFor: operation.phase === 'Failed' ? operation.failed : waitsFor, why, message: operation.message, kept };
   }
@@ -120,18 +124,22 @@ export class Story {
   }
 
   /**
-   * Which release's pods serve now, and what has been pruned.
+   * Which release's pods serve now, what has stopped, and what has been pruned.
    *
    * @param rolling by {@link rollingIn}
    */
-  left(before: ReleaseSet | undefined, rolling: readonly string[]): { readonly serving: Serving; readonly pruned: readonly string[] } {
+  left(before: ReleaseSet | undefined, rolling: readonly string[]): { readonly serving: Serving; readonly down: readonly string[]; readonly pruned: readonly string[] } {
+    const { removed, runs, stopped, down: recreated } = this.#cluster;
     // A hook that was deleted to be made anew, and then was not, is no prune.
-    const pruned = [...this.#cluster.removed].flatMap(([key, was]) => (isHook(was) ? [] : [key]));
-    if (rolling.length === 0) return { serving: 'same', pruned };
-    const serving = rolling.flatMap((key) => this.#cluster.runs.get(key)?.serving?.owner ?? []);
+    const pruned = [...removed].flatMap(([key, was]) => (isHook(was) ? [] : [key]));
+    const down = [...new Set([...stopped.keys(), ...recreated.keys()])];
+    if (rolling.length === 0) return { serving: 'same', down, pruned };
+    const serving = rolling.flatMap((key) => runs.get(key)?.serving?.owner ?? []);
     const isOld = serving.some((owner) => isIn(before, owner));
     const isNew = serving.some((owner) => !isIn(before, owner));
-    return { serving: isOld ? (isNew ? 'both' : 'before') : isNew ? 'after' : 'none', pruned };
+    // Where only what is new has not started, or only what leaves is gone, all else is as the one or the other wants it.
+    const idle: Serving = before === undefined || down.length > 0 ? 'none' : rolling.some((key) => runs.get(key)?.starting !== undefined || !runs.has(key) && !removed.has(key)) ? 'before' : 'after';
+    return { serving: isOld ? (isNew ? 'both' : 'before') : isNew ? 'after' : idle, down, pruned };
   }
 
   /** Workloads whose pods do not start although the sync is over, and what they lack, by keys. */

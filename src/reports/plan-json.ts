@@ -24,7 +24,7 @@ export function planJson({ system, environment, from, plan: { steps, unwatched, 
       stories,
       counterexamples: counterexamples.map(counterexampleJson),
       waived: waived.map(({ counterexample, reason }) => ({ ...counterexampleJson(counterexample), reason })),
-      failures: failures.map(({ key, how, ending, serving, pruned }) => ({ object: keyIdentity(key), how, ending, serving, pruned: pruned.map(keyIdentity) })),
+      failures: failures.map(({ key, how, ending, serving, down, pruned }) => ({ object: keyIdentity(key), how, ending, serving, ...(down.length === 0 ? {} : { down: down.map(keyIdentity) }), pruned: pruned.map(keyIdentity) })),
     },
   };
 }

@@ -5,6 +5,7 @@ import { type GateKeeper } from '../plan/gate.ts';
 import { type Deed, type PlannedObject, type PlanStep, type Wait } from '../plan/plan.ts';
 import { type Counterexample, type Failure, type Proof } from '../plan/proof.ts';
 import { podsIn } from '../plan/release-set.ts';
+import { named } from '../plan/words.ts';
 import { alignColumns, type Cell, count } from './columns.ts';
 import { type PlanReport } from './plan-report.ts';
 import { type Style } from './style.ts';
@@ -84,9 +85,12 @@ export function waitText({ until, atMost, by }: Wait): string {
 const ENDLESS: Readonly<Record<GateKeeper, string>> = { pods: ', for ever if need be', job: ', for ever if need be', claim: '', controller: '', operator: ', for as long as that takes', 'third-party': ', for ever if need be', metrics: '', schedule: '', person: '' };
 
 /** What is left when it goes wrong. */
-export function failureText({ how, ending, serving, pruned }: Failure): string {
-  const serves = { before: 'old release serves', after: 'new release serves', both: 'some of each release serves', none: 'nothing serves yet', same: 'nothing rolls' }[serving];
-  return `${how === 'hangs' ? 'hangs' : how === 'refused' ? 'is refused' : 'fails'} → ${serves}, ${pruned.length === 0 ? 'nothing pruned' : `${count(pruned.length, 'object')} pruned`}${ending === 'Hangs' ? ', the sync waits' : ''}`;
+export function failureText({ how, ending, serving, down, pruned }: Failure): string {
+  const serves = { before: 'old release serves', after: 'new release serves', both: 'some of each release serves', none: 'nothing serves yet', same: down.length === 0 ? 'nothing rolls' : '' }[serving];
+  // Of what has stopped the name says more than which release the others are of.
+  const stopped = down.length === 0 ? '' : down.length === 1 ? `${visible(named(down[0]!))} is down` : `${down.length} workloads are down`;
+  const left = [serving === 'none' && stopped !== '' ? '' : serves, stopped].filter((text) => text !== '').join(', ');
+  return `${how === 'hangs' ? 'hangs' : how === 'refused' ? 'is refused' : 'fails'} → ${left}, ${pruned.length === 0 ? 'nothing pruned' : `${count(pruned.length, 'object')} pruned`}${ending === 'Hangs' ? ', the sync waits' : ''}`;
 }
 
 function counterexampleLines({ invariant, story, fix }: Counterexample, style: Style): string[] {

@@ -1,4 +1,5 @@
 import { INVARIANTS } from './invariants.ts';
+import { GATES_END } from './gates-end.ts';
 import { HOOK_JOBS_END } from './hook-jobs-end.ts';
 
 /** What is said of an invariant to who reads about it. */
@@ -14,7 +15,7 @@ const HOW_IT_SYNCS = 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-w
 /** Everything that a proof looks for, in the order of the ids. */
 export const INVARIANT_FACTS: readonly InvariantFacts[] = [
   ...INVARIANTS.map(({ id, why, source }) => ({ id, severity: 'error' as const, why, source })),
-  { id: 'gates-end', severity: 'error' as const, why: 'the sync waits for a status that need not come, and every later commit waits with it', source: HOW_IT_SYNCS },
+  { id: GATES_END, severity: 'error' as const, why: 'the sync waits for a status that need not come, and every later commit waits with it', source: HOW_IT_SYNCS },
   { id: HOOK_JOBS_END, severity: 'error' as const, why: 'a hook that never ends holds up the sync, and every later commit with it', source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/#hook-lifecycle-and-cleanup' },
   { id: 'next-sync-proceeds', severity: 'error' as const, why: 'after a failure neither another try nor the way back goes through, so that somebody must mend the cluster by hand', source: HOW_IT_SYNCS },
   { id: 'sync-completes', severity: 'error' as const, why: 'the sync fails, waits for ever or leaves pods that do not start, although nothing went wrong', source: HOW_IT_SYNCS },
