@@ -65,6 +65,8 @@ export class ModelCluster implements Cluster {
   #release: ReleaseSet;
   readonly #schemas: SchemaSource | undefined;
   fault: Fault | undefined;
+  /** Whether somebody resumes at once what is suspended. */
+  resumes = false;
   /** Counts what changed. */
   version = 0;
 
@@ -179,7 +181,7 @@ export class ModelCluster implements Cluster {
   healthOf(key: string, live: Manifest): Health | undefined {
     const gate = gateOf(live);
     if (gate === undefined) return undefined;
-    if (suspensionOf(live) !== undefined) return 'Suspended';
+    if (!this.resumes && suspensionOf(live) !== undefined) return 'Suspended';
     const first = !this.#seen.has(key);
     this.#seen.add(key);
     if (first && (gate.by === 'pods' || gate.by === 'job' || gate.by === 'person')) return 'Progressing';
@@ -195,7 +197,7 @@ export class ModelCluster implements Cluster {
       case 'claim':
         return this.#bindClaim(key) ? 'Healthy' : 'Progressing';
       case 'person':
-        return this.runs.get(key)?.starting === undefined || this.runs.get(key)?.serving === undefined ? this.#started(key, gate.degrades) : 'Suspended';
+        return this.resumes || this.runs.get(key)?.starting === undefined || this.runs.get(key)?.serving === undefined ? this.#started(key, gate.degrades) : 'Suspended';
       default:
         return this.#started(key, gate.degrades);
     }

@@ -53,6 +53,7 @@ const MOST_CALLS = 2_000;
 export function planOf(before: ReleaseSet | undefined, after: ReleaseSet, options: PlanOptions): Plan {
   const cluster = before === undefined ? new ModelCluster(after, options.schemas) : ModelCluster.of(before, options.schemas);
   cluster.target(after);
+  cluster.resumes = true;
   const operation = new SyncOperation(after.manifests, cluster, options);
   const steps: { phase: Phase; wave: number; objects: PlannedObject[]; tasks: Task[] }[] = [];
   let [had, version] = [new Map(cluster.live), cluster.version];

@@ -32,9 +32,9 @@ function* leadingNowhere(key: string, { cluster, target }: Moment): Iterable<Bre
   }
 }
 
-function fixOf(missing: 'service' | 'port', comes: boolean, key: string, { service, port }: RouteTarget): string {
-  if (comes) return `put ${missing === 'service' ? named(service) : 'the Service with its new port'} into a lower wave than ${named(key)}`;
-  return missing === 'service' ? `keep ${named(service)} until ${named(key)} leads elsewhere` : `keep port ${port} of ${named(service)} beside the new one until ${named(key)} leads there`;
+function fixOf(missing: 'service' | 'port', comes: boolean, key: string, { service }: RouteTarget): string {
+  if (missing === 'port') return `let each step be a release of its own: the new port beside the old one, then ${named(key)}, then the old one goes`;
+  return comes ? `put ${named(service)} into a lower wave than ${named(key)}` : `let ${named(service)} stay until ${named(key)} leads elsewhere`;
 }
 
 /** What a route lacks of a Service. Of one that an operator makes the ports are not known. */
