@@ -35,8 +35,15 @@ function page(rule: RuleFacts, cases: RuleCases | undefined): string {
     `${capitalized(whatOf(rule))}; otherwise ${escaped(rule.why)}.\n`,
     `| | |\n|---|---|\n${table.map(([name, text]) => `| ${name} | ${text} |\n`).join('')}`,
     ...(cases === undefined ? [] : examples(RULE_BY_ID.get(rule.id), cases)),
+    ...(rule.example === undefined ? [] : changed(rule.example)),
     ...(rule.family === 'files' ? [] : [`A finding that has to stay for a while is [waived](../validate.md#waivers).\n`]),
   ].join('\n');
+}
+
+/** A change that breaks a rule of changes, what is told of it, and what to do instead. */
+function changed({ change, story, instead }: NonNullable<RuleFacts['example']>): string[] {
+  const told = story.map((line, index) => `${index === 0 ? '' : '→ '}${line}\n`).join('');
+  return [`A change that breaks it:\n\n\`\`\`diff\n${change}\n\`\`\`\n`, `What is told of it:\n\n\`\`\`\n${told}\`\`\`\n`, `Instead: ${instead[0]!.toLowerCase()}${instead.slice(1)}\n`];
 }
 
 function index(rules: readonly RuleFacts[]): string {

@@ -1,6 +1,7 @@
 import { alignColumns } from './columns.ts';
 import { pageOf, type RuleFacts, whatOf } from './rule-facts.ts';
 import { type Style } from './style.ts';
+import { wrapPieces } from './wrap-text.ts';
 
 /** A rule as text: what it wants, why, for which kinds and minors, where it comes from, and how to answer for what it finds. */
 export function explainText(rule: RuleFacts, style: Style): string {
@@ -18,9 +19,18 @@ export function explainText(rule: RuleFacts, style: Style): string {
     `  ${whatOf(rule)}; otherwise ${rule.why}`,
     '',
     ...alignColumns(rows.map(([name, text]) => [{ text: name, paint: style.faint }, { text }])),
+    ...exampleLines(rule),
     ...(rule.family === 'files' ? [] : ['', '  to answer for what it finds, in overlays/waivers.yaml:', ...waiver.map((line) => `    ${line}`)]),
   ];
   return lines.map((line) => `${line}\n`).join('');
+}
+
+function exampleLines({ example }: RuleFacts): string[] {
+  if (example === undefined) return [];
+  const { change, story, instead } = example;
+  // Links are for pages.
+  const text = instead.replace(/\[([^\]]+)\]\([^)]*\)/g, '$1');
+  return ['', '  for example:', ...change.split('\n').map((line) => `    ${line}`), '', '  of which is told:', ...story.map((line, index) => `    ${index === 0 ? '' : '→ '}${line}`), '', '  instead:', `    ${wrapPieces([{ text }], 100, 4, 4).join('\n')}`];
 }
 
 /** Every rule, family by family, as text. */

@@ -16,6 +16,8 @@ export interface RuleFacts {
   readonly until?: number;
   /** As `group/Kind`. @default every kind */
   readonly kinds?: readonly string[];
+  /** A change that breaks it, what is told of that, and what to do instead; of rules that are asked of a change. */
+  readonly example?: { readonly change: string; readonly story: readonly string[]; readonly instead: string };
 }
 
 /** What a rule wants, as words: its id is a sentence. */
