@@ -42,7 +42,7 @@ function page(rule: RuleFacts, cases: RuleCases | undefined): string {
 
 /** A change that breaks a rule of changes, what is told of it, and what to do instead. */
 function changed({ change, story, instead }: NonNullable<RuleFacts['example']>): string[] {
-  const told = story.map((line, index) => `${index === 0 ? '' : '→ '}${line}\n`).join('');
+  const told = story.map((line, place) => `${place === 0 ? '' : '→ '}${line}\n`).join('');
   return [`A change that breaks it:\n\n\`\`\`diff\n${change}\n\`\`\`\n`, `What is told of it:\n\n\`\`\`\n${told}\`\`\`\n`, `Instead: ${instead[0]!.toLowerCase()}${instead.slice(1)}\n`];
 }
 

@@ -181,7 +181,7 @@ export class ModelCluster implements Cluster {
   healthOf(key: string, live: Manifest): Health | undefined {
     const gate = gateOf(live);
     if (gate === undefined) return undefined;
-    if (!this.resumes && suspensionOf(live) !== undefined) return 'Suspended';
+    if (gate.by === 'person' && !this.resumes && suspensionOf(live) !== undefined) return 'Suspended';
     const first = !this.#seen.has(key);
     this.#seen.add(key);
     if (first && (gate.by === 'pods' || gate.by === 'job' || gate.by === 'person')) return 'Progressing';

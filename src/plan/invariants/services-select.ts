@@ -13,16 +13,17 @@ export const servicesSelect: Invariant = {
   *check({ cluster, target }) {
     const serving = servingIn(cluster);
     const releases = new Set(serving.map(({ release }) => release));
-    for (const release of releases) {
+    if (cluster.removed.size > 0) for (const release of releases) {
       for (const [key, was] of release.services) {
         // What the release under way brings is still to come.
         if (release === target || cluster.live.has(key) || !cluster.removed.has(key)) continue;
         if (serving.some((revision) => revision.release === release && reaches(was, revision.owner))) yield { key, what: `${named(key)} is gone, and pods that it leads to still serve`, fix: 'keep PruneLast=true on the Application, and let a Service leave with who calls it' };
       }
     }
-    yield* leadingNowhere(cluster, serving.map(({ owner }) => owner));
+    const owners = serving.map(({ owner }) => owner);
+    yield* leadingNowhere(cluster, owners);
     if (cluster.served !== undefined) releases.add(cluster.served);
-    for (const release of releases) yield* noLongerLeading(cluster, release, target, serving.map(({ owner }) => owner));
+    for (const release of releases) yield* noLongerLeading(cluster, release, target, owners);
   },
 };
 
