@@ -15,12 +15,12 @@ export interface OperationInput {
 /** The tasks of an operation: worked out anew only when what there is to prune has changed, as nothing else moves a wave. */
 export class OperationTasks {
   readonly #input: OperationInput;
-  readonly #targeted: ReadonlySet<string>;
+  readonly #resources: ReadonlySet<string>;
   #known: { readonly untargeted: number; readonly tasks: readonly Task[]; readonly version: number | undefined } | undefined;
 
   constructor(input: OperationInput) {
     this.#input = input;
-    this.#targeted = targetedBy(input.target, input.options.namespace);
+    this.#resources = resourcesIn(input.target, input.options.namespace);
   }
 
   /** The same, as it stands, over another cluster. */
@@ -37,7 +37,7 @@ export class OperationTasks {
     const known = this.#known;
     if (known !== undefined && version !== undefined && known.version === version) return known.tasks;
     let untargeted = 0;
-    for (const key of live.keys()) if (!this.#targeted.has(key)) untargeted += 1;
+    for (const [key, object] of live) if (!this.#resources.has(key) && !factsOf(object, options.namespace).hook) untargeted += 1;
     if (known?.untargeted === untargeted && options.createNamespace !== true) {
       for (const task of known.tasks) if (task.target !== undefined) task.live = live.get(task.key);
       this.#known = { ...known, version };
@@ -66,11 +66,19 @@ function isWhole({ only, skipHooks, createNamespace }: SyncOptions): boolean {
   return only === undefined && skipHooks !== true && createNamespace !== true;
 }
 
-/** The keys of a target. */
-function targetedBy(target: readonly Manifest[], namespace: string): ReadonlySet<string> {
-  let known = TARGETED.get(target);
-  if (known?.namespace !== namespace) TARGETED.set(target, (known = { namespace, keys: new Set(target.map((object) => factsOf(object, namespace).key)) }));
+/**
+ * The keys of a target without its hooks, which no live object is compared to: what is live as an ordinary object
+ * and became a hook is pruned.
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/master/gitops-engine/pkg/sync/reconcile.go (splitHooks, Reconcile)
+ */
+function resourcesIn(target: readonly Manifest[], namespace: string): ReadonlySet<string> {
+  let known = RESOURCES.get(target);
+  if (known?.namespace !== namespace) {
+    const resources = target.map((object) => factsOf(object, namespace)).filter(({ hook }) => !hook);
+    RESOURCES.set(target, (known = { namespace, keys: new Set(resources.map(({ key }) => key)) }));
+  }
   return known.keys;
 }
 
-const TARGETED = new WeakMap<readonly Manifest[], { readonly namespace: string; readonly keys: ReadonlySet<string> }>();
+const RESOURCES = new WeakMap<readonly Manifest[], { readonly namespace: string; readonly keys: ReadonlySet<string> }>();

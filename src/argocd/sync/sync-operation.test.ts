@@ -154,6 +154,17 @@ told('hooks', [
   ['a selective sync skips hooks', { live: ['Deployment a', 'Job m @-1 hook=Sync'], target: ['Deployment a', 'Job m @-1 hook=Sync', 'ConfigMap b'], options: { only: new Set(['apps/Deployment/shop-dev/a']) } }, ['Sync 0: ~Deployment a', DONE]],
 ]);
 
+told('a plain object that becomes a hook, and a hook that becomes plain', [
+  ['the plain one is pruned after the last wave, and the hook made after it', { live: ['Job report'], target: ['ConfigMap a @2', 'Job report hook=PostSync'] }, ['Sync 2: +ConfigMap a', 'Sync 3: -Job report', 'PostSync 0: +Job report', DONE]],
+  ['so the last wave is waited for', { live: ['Job report'], target: ['Ingress a', 'Job report hook=PostSync'], health: { 'Ingress a': ['Progressing'] } }, ['Sync 0: +Ingress a', 'waits for health: Ingress a', 'Running']],
+  ['the same beside another prune', { live: ['Job report', 'ConfigMap old'], target: ['ConfigMap a @2', 'Job report hook=PostSync'] }, ['Sync 2: +ConfigMap a', 'Sync 3: -ConfigMap old, -Job report', 'PostSync 0: +Job report', DONE]],
+  ['its wave counts for the last one', { live: ['Job report @6'], target: ['ConfigMap a @2', 'Job report hook=PostSync'] }, ['Sync 2: +ConfigMap a', 'Sync 7: -Job report', 'PostSync 0: +Job report', DONE]],
+  ['a hook of an earlier wave takes its place before it could be pruned', { live: ['Job m'], target: ['Job m @-1 hook=Sync', 'ConfigMap b'] }, ['Sync -1: xJob m', 'Sync -1: +Job m', 'Sync 0: +ConfigMap b', DONE]],
+  ['one that may not be pruned stays, and the hook takes its place', { live: ['Job report opt=Prune=false'], target: ['ConfigMap a', 'Job report hook=PostSync'] }, ['Sync 0: +ConfigMap a', 'Sync 1: =Job report', 'PostSync 0: xJob report', 'PostSync 0: +Job report', DONE]],
+  ['PreSync comes before the prune', { live: ['Job m'], target: ['Job m hook=PreSync', 'ConfigMap b'] }, ['PreSync 0: xJob m', 'PreSync 0: +Job m', 'Sync 0: +ConfigMap b', DONE]],
+  ['a hook that becomes plain is applied like any object', { live: ['Job report hook=PostSync'], target: ['ConfigMap a', 'Job report'] }, ['Sync 0: +ConfigMap a, ~Job report', DONE]],
+]);
+
 told("Helm's hooks", [
   ['pre-install and pre-upgrade are PreSync, once', { target: ['Job m helm=pre-install,pre-upgrade', 'ConfigMap a'] }, ['PreSync 0: +Job m', 'Sync 0: +ConfigMap a', DONE]],
   ['post-install is PostSync', { target: ['Job m helm=post-install', 'ConfigMap a'] }, ['Sync 0: +ConfigMap a', 'PostSync 0: +Job m', DONE]],
