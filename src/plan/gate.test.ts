@@ -6,8 +6,8 @@ const object = (apiVersion: string, kind: string, spec: object = {}): Manifest =
 const rollout = (strategy: object): Manifest => object('argoproj.io/v1alpha1', 'Rollout', { strategy });
 
 const CASES: Readonly<Record<string, readonly [Manifest, Partial<Gate> | undefined]>> = {
-  'a Deployment, by its deadline': [object('apps/v1', 'Deployment', { progressDeadlineSeconds: 300 }), { by: 'pods', atMost: 300, degrades: true }],
-  'a Deployment without one has that of Kubernetes': [object('apps/v1', 'Deployment'), { atMost: 600 }],
+  'a Deployment, by its deadline': [object('apps/v1', 'Deployment', { progressDeadlineSeconds: 300 }), { by: 'pods', withoutProgress: 300, degrades: true }],
+  'a Deployment without one has that of Kubernetes': [object('apps/v1', 'Deployment'), { withoutProgress: 600 }],
   'a paused Deployment waits for a person': [object('apps/v1', 'Deployment', { paused: true }), { by: 'person', degrades: false }],
   'a StatefulSet never degrades': [object('apps/v1', 'StatefulSet'), { by: 'pods', degrades: false }],
   'a StatefulSet whose pods are replaced by hand is not waited for': [object('apps/v1', 'StatefulSet', { updateStrategy: { type: 'OnDelete' } }), { until: 'observed' }],
@@ -39,7 +39,7 @@ const CASES: Readonly<Record<string, readonly [Manifest, Partial<Gate> | undefin
   "nor have Linkerd's": [object('policy.linkerd.io/v1beta3', 'Server'), undefined],
   'nor a NetworkPolicy': [object('networking.k8s.io/v1', 'NetworkPolicy'), undefined],
   'nor a kind that nobody knows, whatever it is called': [object('constructor/v1', '__proto__'), undefined],
-  'a Rollout without steps, by its deadline': [rollout({ canary: {} }), { by: 'pods', atMost: 600 }],
+  'a Rollout without steps, by its deadline': [rollout({ canary: {} }), { by: 'pods', withoutProgress: 600 }],
   'a Rollout with steps takes its time': [rollout({ canary: { steps: [{ setWeight: 10 }, { pause: { duration: '5m' } }] } }), { by: 'pods', degrades: true }],
   'a Rollout that pauses for good waits for a person': [rollout({ canary: { steps: [{ pause: {} }] } }), { by: 'person' }],
   'so does blue-green without promotion': [rollout({ blueGreen: { autoPromotionEnabled: false } }), { by: 'person' }],

@@ -16,8 +16,15 @@ export interface Gate {
   /** What has to be true, in words. */
   readonly until: string;
   readonly by: GateKeeper;
-  /** Seconds after which it counts as failed; absent: never, and the sync waits for ever. */
+  /** Seconds after which it has ended, or counts as failed; absent: nothing bounds it. */
   readonly atMost?: number;
+  /**
+   * Seconds without progress after which it counts as failed. Every pod that is updated, ready or available starts
+   * them anew, one that was ready before too, so that they are no bound.
+   *
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#progress-deadline-seconds
+   */
+  readonly withoutProgress?: number;
   /** Whether it can fail the sync, instead of only holding it up. */
   readonly degrades: boolean;
 }
@@ -26,6 +33,11 @@ export interface Gate {
 const DEFAULT_PROGRESS_DEADLINE = 600;
 
 const ROLLED_OUT = 'rolled out';
+
+/** Whether a wait ends by itself, in success or in failure, however long that takes. */
+export function isBounded({ by, atMost, withoutProgress }: Gate): boolean {
+  return by === 'controller' || atMost !== undefined || withoutProgress !== undefined;
+}
 
 /**
  * What a sync waits for before it goes on; undefined for a kind whose state Argo CD doesn't know.
@@ -48,7 +60,7 @@ function gateNow(object: Manifest): Gate | undefined {
   const kind = `${groupOf(object.apiVersion)}/${object.kind}`;
   switch (kind) {
     case 'apps/Deployment':
-      return { until: ROLLED_OUT, by: 'pods', atMost: numberAt(object, 'spec', 'progressDeadlineSeconds') ?? DEFAULT_PROGRESS_DEADLINE, degrades: true };
+      return { until: ROLLED_OUT, by: 'pods', withoutProgress: numberAt(object, 'spec', 'progressDeadlineSeconds') ?? DEFAULT_PROGRESS_DEADLINE, degrades: true };
     case 'argoproj.io/Rollout':
       return rolloutGate(object);
     case 'apps/StatefulSet':
@@ -80,7 +92,7 @@ function rolloutGate(rollout: Manifest): Gate {
   if (isPausedForGood) return { until: 'somebody promotes it', by: 'person', degrades: true };
   const deadline = numberAt(rollout, 'spec', 'progressDeadlineSeconds') ?? DEFAULT_PROGRESS_DEADLINE;
   const isPlain = steps.length === 0 && !isFields(blueGreen);
-  return { until: isPlain ? ROLLED_OUT : 'promoted, step by step', by: 'pods', degrades: true, ...(isPlain ? { atMost: deadline } : {}) };
+  return { until: isPlain ? ROLLED_OUT : 'promoted, step by step', by: 'pods', degrades: true, ...(isPlain ? { withoutProgress: deadline } : {}) };
 }
 
 function numberAt(object: Manifest, ...keys: readonly string[]): number | undefined {

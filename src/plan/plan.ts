@@ -1,12 +1,18 @@
 import { type Phase } from '../argocd/sync/annotations.ts';
+import { isKept } from '../argocd/sync/prune-policy.ts';
+import { type SyncCall } from '../argocd/sync/sync-call.ts';
 import { SyncOperation } from '../argocd/sync/sync-operation.ts';
 import { type Task } from '../argocd/sync/task.ts';
+import { tasksOf } from '../argocd/sync/tasks.ts';
 import { isSameText } from '../diff/same-text.ts';
 import { type Identity, type Manifest } from '../kernel/manifest.ts';
 import { type Gate, gateOf } from './gate.ts';
+import { lingering } from './lingering.ts';
 import { ModelCluster } from './model-cluster.ts';
 import { type PlanOptions } from './plan-options.ts';
-import { isJob, type ReleaseSet } from './release-set.ts';
+import { podsChange, type PodsChange } from './pods-change.ts';
+import { type ReleaseSet } from './release-set.ts';
+import { type Ending, stopped } from './stopped.ts';
 
 /** What becomes of an object in a step. */
 export type Deed = 'create' | 'change' | 'leave' | 'recreate' | 'prune' | 'keep';
@@ -17,6 +23,10 @@ export interface PlannedObject {
   readonly deed: Deed;
   /** Whether it is a hook. */
   readonly hook: boolean;
+  /** What becomes of the number of its pods, where that changes. */
+  readonly pods?: PodsChange;
+  /** What has to happen before it is gone, of what is pruned and need not go at once. */
+  readonly goesWhen?: string;
 }
 
 /** An object that a step waits for. */
@@ -33,17 +43,35 @@ export interface PlanStep {
   readonly waits: readonly Wait[];
 }
 
+/** Where a sync comes to a stop although nothing goes wrong. */
+export interface BreakOff {
+  /** The object that stops it; absent where it is no single one. */
+  readonly object?: Identity;
+  /** In words: `the sync fails: PriorityClass shop: value is immutable`. */
+  readonly why: string;
+  /** What would have come after: created, changed, made anew or pruned, and now is not. */
+  readonly unapplied: readonly PlannedObject[];
+}
+
 /** The steps of a sync, first to last. */
 export interface Plan {
   readonly steps: readonly PlanStep[];
+  /** How the sync ends where all goes well. */
+  readonly ending: Ending;
+  /** Only where it does not succeed: the steps then end with the one that stops it. */
+  readonly breaksOff?: BreakOff;
   /** Objects of the last step that have a state, and that the sync does not wait for: whoever wants to know looks at the Application's health. */
   readonly unwatched: readonly Wait[];
-  /** The longest that the sync can wait, in seconds, all told; absent where one of its waits has no end. */
+  /** The longest that the sync can wait, in seconds, all told; absent where one of its waits has no bound. */
   readonly atMost?: number;
 }
 
-/** Calls of the engine after which a sync in which all goes well must have ended. */
+/** Calls of the engine after which a sync must have ended, and calls without a change after which it never does. */
 const MOST_CALLS = 2_000;
+const PATIENCE = 3;
+
+/** What Argo CD puts before the objects that have failed. */
+const OPENING = 'one or more synchronization tasks completed unsuccessfully: ';
 
 /**
  * The steps in which Argo CD brings a release into a cluster, where all goes well.
@@ -54,42 +82,86 @@ export function planOf(before: ReleaseSet | undefined, after: ReleaseSet, option
   const cluster = before === undefined ? new ModelCluster(after, options.schemas) : ModelCluster.of(before, options.schemas);
   cluster.target(after);
   cluster.resumes = true;
+  const found = new Map(cluster.live);
   const operation = new SyncOperation(after.manifests, cluster, options);
-  const steps: { phase: Phase; wave: number; objects: PlannedObject[]; tasks: Task[] }[] = [];
-  let [had, version] = [new Map(cluster.live), cluster.version];
-  for (let call = 0; call < MOST_CALLS && operation.phase === 'Running'; call++) {
+  const steps: Step[] = [];
+  const applied = new Set<string>();
+  let [had, version] = [found, cluster.version];
+  let last: SyncCall | undefined;
+  let idle = 0;
+  for (let call = 0; call < MOST_CALLS && operation.phase === 'Running' && idle < PATIENCE; call++) {
     if (cluster.version !== version) [had, version] = [new Map(cluster.live), cluster.version];
-    const { step, actions } = operation.sync();
-    if (actions.length === 0) continue;
-    const { phase, wave } = step ?? { phase: actions[0]!.task.phase, wave: actions[0]!.task.wave };
-    let current = steps.at(-1);
-    if (current === undefined || current.phase !== phase || current.wave !== wave) steps.push((current = { phase, wave, objects: [], tasks: [] }));
-    for (const { action, key, task } of actions) {
-      // Of a hook that is deleted and made again, one word tells both; when it is deleted at the end, none.
-      if (action === 'delete-hook') {
-        if (task.phase === phase && task.wave === wave && !current.tasks.some(({ resultKey }) => resultKey === task.resultKey)) current.objects.push({ object: task.identity, deed: 'recreate', hook: true });
-        continue;
-      }
-      current.tasks.push(task);
-      if (current.objects.some(({ object, deed }) => deed === 'recreate' && object === task.identity)) continue;
-      const recreated = current.objects.findIndex(({ object, deed }) => deed === 'recreate' && sameIdentity(object, task.identity));
-      if (recreated !== -1) {
-        current.objects.push(...current.objects.splice(recreated, 1));
-        continue;
-      }
-      current.objects.push({ object: task.identity, deed: deedOf(action, had.get(key), task.target), hook: task.hook });
-    }
+    last = operation.sync();
+    idle = last.actions.length === 0 && cluster.version === version ? idle + 1 : 0;
+    for (const { task } of last.actions) applied.add(task.resultKey);
+    if (last.actions.length > 0) addTo(steps, last, (action, task) => plannedBy(action, task, had.get(task.key), { before, after, cluster }));
   }
+  const ending = operation.phase === 'Running' ? 'Hangs' : operation.phase;
   const waits = steps.map(({ tasks }) => waitsOf(tasks));
-  const last = steps.length - 1;
-  // A hook in the last step is waited for all the same.
-  const watched = waits.map((list, index) => (index < last || (list.length > 0 && steps[last]!.tasks.some(({ hook }) => hook)) ? list : []));
+  const end = steps.length - 1;
+  // A hook in the last step is waited for all the same, and so is everything where the sync goes no further.
+  const watched = waits.map((list, index) => (index < end || ending !== 'Succeeded' || (list.length > 0 && steps[end]!.tasks.some(({ hook }) => hook)) ? list : []));
   const longest = watched.map((list) => longestOf(list));
   return {
     steps: steps.map(({ phase, wave, objects }, index) => ({ phase, wave, objects, waits: watched[index]! })),
-    unwatched: last >= 0 && watched[last]!.length === 0 ? waits[last]! : [],
-    ...(longest.every((seconds) => seconds !== undefined) ? { atMost: longest.reduce<number>((sum, seconds) => sum + seconds, 0) } : {}),
+    ending,
+    ...(ending === 'Succeeded' ? {} : { breaksOff: breakOff() }),
+    unwatched: end >= 0 && watched[end]!.length === 0 ? waits[end]! : [],
+    ...(ending === 'Succeeded' && longest.every((seconds) => seconds !== undefined) ? { atMost: longest.reduce<number>((sum, seconds) => sum + seconds, 0) } : {}),
   };
+
+  function breakOff(): BreakOff {
+    const waitsFor = operation.phase === 'Failed' ? operation.failed : (last?.waitsFor ?? []).map(({ key }) => key);
+    const { key, what } = stopped(cluster, { ending, waitsFor, why: last?.why ?? 'nothing', message: operation.message });
+    const tasks = tasksOf(after.manifests, found, options);
+    const object = tasks.find((task) => task.key === key)?.identity;
+    const left = tasks.filter((task) => task.phase !== 'SyncFail' && !applied.has(task.resultKey));
+    return { ...(object === undefined ? {} : { object }), why: what.replace(OPENING, ''), unapplied: left.map((task) => toCome(task, found.get(task.key), options)).filter(({ deed }) => deed !== 'leave') };
+  }
+}
+
+interface Step {
+  readonly phase: Phase;
+  readonly wave: number;
+  readonly objects: PlannedObject[];
+  readonly tasks: Task[];
+}
+
+/** Adds what a call did to the step that it went on with, or to a new one. */
+function addTo(steps: Step[], { step, actions }: SyncCall, planned: (action: 'apply' | 'prune' | 'skip-prune', task: Task) => PlannedObject): void {
+  const { phase, wave } = step ?? actions[0]!.task;
+  let current = steps.at(-1);
+  if (current === undefined || current.phase !== phase || current.wave !== wave) steps.push((current = { phase, wave, objects: [], tasks: [] }));
+  for (const { action, task } of actions) {
+    // Of a hook that is deleted and made again, one word tells both; when it is deleted at the end, none.
+    if (action === 'delete-hook') {
+      if (task.phase === phase && task.wave === wave && !current.tasks.some(({ resultKey }) => resultKey === task.resultKey)) current.objects.push({ object: task.identity, deed: 'recreate', hook: true });
+      continue;
+    }
+    current.tasks.push(task);
+    const recreated = current.objects.findIndex(({ object, deed }) => deed === 'recreate' && sameIdentity(object, task.identity));
+    if (recreated === -1) current.objects.push(planned(action, task));
+    else current.objects.push(...current.objects.splice(recreated, 1));
+  }
+}
+
+interface Sides {
+  readonly before: ReleaseSet | undefined;
+  readonly after: ReleaseSet;
+  readonly cluster: ModelCluster;
+}
+
+function plannedBy(action: 'apply' | 'prune' | 'skip-prune', { identity, hook, target, key }: Task, had: Manifest | undefined, { before, after, cluster }: Sides): PlannedObject {
+  const deed = deedOf(action, had, target);
+  const pods = deed === 'change' ? podsChange(key, before, after) : undefined;
+  const goesWhen = deed === 'prune' && had !== undefined ? lingering(key, had, cluster) : undefined;
+  return { object: identity, deed, hook, ...(pods === undefined ? {} : { pods }), ...(goesWhen === undefined ? {} : { goesWhen }) };
+}
+
+/** What a task is about that was not come to. */
+function toCome({ identity, hook, isPrune, target, deletedBeforeCreation }: Task, had: Manifest | undefined, options: PlanOptions): PlannedObject {
+  const deed = isPrune ? (isKept(had!, options) ? 'keep' : 'prune') : deletedBeforeCreation ? 'recreate' : deedOf('apply', had, target);
+  return { object: identity, deed, hook };
 }
 
 function deedOf(action: 'apply' | 'prune' | 'skip-prune', had: Manifest | undefined, target: Manifest | undefined): Deed {
@@ -100,16 +172,17 @@ function deedOf(action: 'apply' | 'prune' | 'skip-prune', had: Manifest | undefi
 }
 
 function waitsOf(tasks: readonly Task[]): Wait[] {
-  return tasks.flatMap((task) => {
-    const gate = task.target === undefined ? undefined : gateOf(task.target);
-    return gate === undefined || (task.target !== undefined && isJob(task.target) && task.isPrune) ? [] : [{ object: task.identity, ...gate }];
+  return tasks.flatMap(({ identity, target }) => {
+    const gate = target === undefined ? undefined : gateOf(target);
+    return gate === undefined ? [] : [{ object: identity, ...gate }];
   });
 }
 
-/** What is waited for together takes as long as the slowest. */
+/** What is waited for together takes as long as the slowest; what Kubernetes does in a moment takes no time. */
 function longestOf(waits: readonly Wait[]): number | undefined {
   let longest = 0;
-  for (const { atMost } of waits) {
+  for (const { atMost, by } of waits) {
+    if (by === 'controller') continue;
     if (atMost === undefined) return undefined;
     longest = Math.max(longest, atMost);
   }

@@ -131,4 +131,21 @@ describe('a proof', () => {
     const { counterexamples } = proof(shop('1'), edited(shop('2'), NEW_FILES.after), { pruneLast: false });
     expect(counterexamples.find(({ invariant }) => invariant === 'pods-can-restart')?.story).toEqual(['the release comes over the one that serves', 'ConfigMap files-aa is gone; a pod of Deployment web that restarts cannot start']);
   });
+
+  it.each<[string, Parameters<typeof edited>[1], string, string]>([
+    ['in an early wave is to be put into the last', { 'HorizontalPodAutoscaler web': wave(0) }, 'HorizontalPodAutoscaler web', 'put HorizontalPodAutoscaler web into the last wave'],
+    ['in the last wave is fine, and the hook after it is not', { 'Job smoke': annotated({ 'argocd.argoproj.io/hook': 'PostSync' }) }, 'HorizontalPodAutoscaler web', 'make Job smoke a Sync hook in a wave before that of HorizontalPodAutoscaler web'],
+    ['nor the hook beside it', { 'Job smoke': wave(2) }, 'Ingress web', 'make Job smoke a Sync hook in a wave before that of Ingress web'],
+  ])('tells what to do: what somebody else answers for %s', (_name, edits, about, fix) => {
+    const { counterexamples } = proof(edited(shop('1'), edits), edited(shop('2'), edits));
+    expect(counterexamples.find(({ invariant, key }) => invariant === 'gates-end' && key.endsWith(`/${about.split(' ')[1]}`) && key.includes(about.split(' ')[0]!))?.fix).toBe(fix);
+  });
+
+  it('gives no reason of pods to a claim that is refused', () => {
+    const claim = (storage: string): Parameters<typeof edited>[1] => ({ 'PersistentVolumeClaim uploads': { spec: { resources: { requests: { storage } } } } });
+    const { counterexamples } = proof(edited(shop('1'), claim('2Gi')), edited(shop('2'), claim('1Gi')));
+    const { story } = counterexamples.find(({ invariant }) => invariant === 'sync-completes')!;
+    expect(story.at(-1)).toContain('PersistentVolumeClaim uploads: spec.resources');
+    expect(story.at(-1)).not.toContain('no pod that mounts it');
+  });
 });

@@ -5,13 +5,14 @@ import { holdsData } from './invariants/data-is-kept.ts';
 import { endlessGates, GATES_END } from './invariants/gates-end.ts';
 import { endlessHooks, HOOK_JOBS_END } from './invariants/hook-jobs-end.ts';
 import { followingRelease } from './following.ts';
-import { type Gate, gateOf } from './gate.ts';
+import { type Gate, gateOf, isBounded } from './gate.ts';
 import { type Fault, ModelCluster } from './model-cluster.ts';
 import { planOf, type PlanStep } from './plan.ts';
 import { type PlanOptions } from './plan-options.ts';
 import { identityKey } from '../kernel/manifest.ts';
 import { type ReleaseSet } from './release-set.ts';
-import { type Ending, rollingIn, type Serving, Story, type Told } from './story.ts';
+import { type Ending } from './stopped.ts';
+import { rollingIn, type Serving, Story, type Told } from './story.ts';
 import { named } from './words.ts';
 
 /** The shortest story that shows that something does not hold. */
@@ -197,7 +198,7 @@ class Telling {
 
   #mustSucceed(story: Story, invariant: string, told: Told): void {
     if (told.ending === 'Succeeded') return;
-    const breach = breachOf(story, told);
+    const breach = story.stopped(told);
     // Why it waits has been said.
     if (told.ending === 'Hangs' && this.#found.has(`${GATES_END} ${breach.key}`)) return;
     // What does not go through although all is well does not either after a failure: that is no other fault.
@@ -220,14 +221,6 @@ function selfHeal(release: ReleaseSet): Partial<SyncOptions> {
   return decision.sync === 'selective' ? { only: decision.only, prune: decision.prune } : {};
 }
 
-/** What is wrong with a sync that has not succeeded. */
-function breachOf(story: Story, { ending, waitsFor: [key = ''], why: waits, message }: Told): Breach {
-  if (ending === 'Hangs' && waits === 'confirmation') return { key, what: `the sync waits until somebody agrees that ${named(key)} is deleted`, fix: 'agree to it in Argo CD (argocd app confirm-deletion), or keep the object' };
-  const ends = ending === 'Hangs' ? `the sync waits for ${named(key)} for ever` : `the sync fails: ${message}`;
-  const why = key === '' ? undefined : story.whyNot(key);
-  return { key, what: why === undefined ? ends : `${ends}: ${why}` };
-}
-
 /** What can go wrong in the steps of a plan: each wait can fail or have no end, and in each step something can be refused. */
 function faultsOf(steps: readonly PlanStep[], release: ReleaseSet): readonly Fault[] {
   const faults: Fault[] = [];
@@ -242,7 +235,7 @@ function faultsOf(steps: readonly PlanStep[], release: ReleaseSet): readonly Fau
       if (gate === undefined || gate.by === 'controller') continue;
       if (gate.degrades) faults.push({ key, how: 'fails' });
       // One with an end comes to the same as a failure.
-      if (gate.atMost === undefined) faults.push({ key, how: 'hangs' });
+      if (!isBounded(gate)) faults.push({ key, how: 'hangs' });
     }
   }
   return faults;
@@ -251,5 +244,3 @@ function faultsOf(steps: readonly PlanStep[], release: ReleaseSet): readonly Fau
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-
-export type { Ending };

@@ -8,21 +8,14 @@ import { INVARIANTS } from './invariants/invariants.ts';
 import { type Fault, type ModelCluster } from './model-cluster.ts';
 import { isOwnWorkload } from './own-workload.ts';
 import { keepsPods, type ReleaseSet, templateOf } from './release-set.ts';
+import { type Stop, stopped } from './stopped.ts';
 import { named } from './words.ts';
-
-/** How a sync of a story ended; `Hangs`: it did not. */
-export type Ending = 'Succeeded' | 'Failed' | 'Hangs';
 
 /** Which release's pods serve: all of them the one, all of them the other, some of each, none, or those that no change of this release touches. */
 export type Serving = 'before' | 'after' | 'both' | 'none' | 'same';
 
 /** What became of a sync. */
-export interface Told {
-  readonly ending: Ending;
-  /** Keys of what it waited for last, or what failed. */
-  readonly waitsFor: readonly string[];
-  readonly why: SyncCall['why'];
-  readonly message: string;
+export interface Told extends Stop {
   /** Keys of what it would have pruned, and may not. */
   readonly kept: readonly string[];
 }
@@ -150,12 +143,9 @@ export class Story {
     });
   }
 
-  /** Why an object does not come to the state that a sync waits for. */
-  whyNot(key: string): string | undefined {
-    const run = this.#cluster.runs.get(key)?.starting ?? this.#cluster.jobs.get(key);
-    const missing = run === undefined ? undefined : this.#cluster.missingFor(run);
-    if (missing !== undefined) return `its pods need ${named(missing)}, which is not there yet`;
-    return key.includes('/PersistentVolumeClaim/') ? 'no pod that mounts it has been applied yet' : undefined;
+  /** Why its sync has not succeeded. */
+  stopped(told: Told): Breach {
+    return stopped(this.#cluster, told);
   }
 
   /** What was applied last is not waited for, and becomes well all the same. */

@@ -30,6 +30,7 @@ svg text.broken,.legend .broken,.bad{fill:var(--bad);color:var(--bad);font-weigh
 .box:focus-visible rect,.box:hover rect{stroke:var(--focus);stroke-width:3}
 .edge{fill:none;stroke:var(--edge);stroke-width:1;opacity:.45}
 .edge.late{stroke:var(--bad);stroke-dasharray:5 3;opacity:.9}
+.tip path{fill:var(--edge)}.tip.late path{fill:var(--bad)}
 .objects,.stories{padding-left:1.4em}
 .objects li,.stories li{margin:.4em 0}
 li:target{background:var(--card);outline:2px solid var(--focus);outline-offset:4px}

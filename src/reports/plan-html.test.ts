@@ -21,6 +21,12 @@ function reportOf(before: readonly Manifest[] | undefined, after: readonly Manif
 const RELEASE = reportOf(shop('1'), shop('2'));
 const BROKEN = reportOf(shop('1'), edited(shop('2'), { 'Job migrate': annotated({ 'argocd.argoproj.io/sync-wave': '1' }) }));
 
+const BROKEN_OFF = ((): { readonly text: string; readonly page: string; readonly data: object } => {
+  const fixed = (value: string): Manifest => object('v1', 'ConfigMap', 'fixed', -5, { immutable: true, data: { value } });
+  const report = reportOf([...shop('1'), fixed('1')], [...shop('2'), fixed('2')]);
+  return { text: planText(report, PLAIN), page: planHtml([report]), data: planJson(report) };
+})();
+
 describe('the page of a plan', () => {
   const page = planHtml([RELEASE]);
 
@@ -36,7 +42,18 @@ describe('the page of a plan', () => {
     for (const wave of ['wave -5', 'wave -4', 'wave -3', 'wave -1', 'wave 0', 'wave 1', 'wave 2']) expect(page).toContain(`>${wave}<`);
     for (const [, target] of page.matchAll(/<a [^>]*href="#([^"]+)"/g)) expect(page).toContain(`id="${target}"`);
     expect(page).toContain('✗ old release serves');
+    expect(page.match(/<text class="kind"[^>]*>not waited for</g)).toHaveLength(4);
     expect(page).toContain('No counterexample in');
+  });
+
+  it('points from what is used to who uses it', () => {
+    const tips = [...page.matchAll(/marker-end="url\(#([^)]+)\)"/g)].map(([, id]) => id!);
+    expect(tips.length).toBeGreaterThan(10);
+    for (const id of new Set(tips)) expect(page).toContain(`<marker id="${id}"`);
+  });
+
+  it('says what the text says of waits', () => {
+    expect(page).toContain('ExternalSecret runtime-aa, StatefulSet db and PersistentVolumeClaim uploads have no deadline: ');
   });
 
   it('marks what is broken, and tells its story', () => {
@@ -67,15 +84,56 @@ describe('the text of a plan', () => {
 
   it('tells what each wait is for, and what a failure leaves', () => {
     const line = (text: string): string => lines.find((one) => one.includes(text))!.replaceAll(/ {2,}/g, '  ').trim();
-    expect(line('Job migrate')).toBe('-1  ↻  Job migrate  hook  image migrate@2222222  waits until Complete, at most 10 min  fails → old release serves, nothing pruned');
-    expect(line('Job smoke')).toBe('1  ↻  Job smoke  hook  image smoke@2222222  waits until Complete, at most 10 min  fails → new release serves, nothing pruned');
-    expect(line('Deployment web')).toBe('~  Deployment web  image web@2222222  waits until rolled out, at most 5 min  fails → old release serves, nothing pruned');
+    expect(line('Job migrate')).toBe('-1  ↻  Job migrate  hook  image migrate@2222222  waits until Complete, at most 10 min  fails → old release serves, nothing deleted');
+    expect(line('Job smoke')).toBe('1  ↻  Job smoke  hook  image smoke@2222222  waits until Complete, at most 10 min  fails → new release serves, nothing deleted');
+    expect(line('Deployment web')).toBe('~  Deployment web  image web@2222222  waits until rolled out, at most 5 min without progress  fails → old release serves, nothing deleted');
     expect(lines.at(-2)).toMatch(/^no counterexample in \d+ failure points \(\d+ stories\)$/);
   });
 
-  it('says where nothing rolls', () => {
-    expect(planText(reportOf(shop('1'), shop('1')), PLAIN)).toContain('no pod template changes: nothing rolls');
-    expect(planText(RELEASE, PLAIN)).not.toContain('nothing rolls');
+  it('says where no pod is replaced, and does not say that nothing happens', () => {
+    expect(planText(reportOf(shop('1'), shop('1')), PLAIN)).toContain('\nno pod template changes: no pod is replaced\n');
+    expect(planText(RELEASE, PLAIN)).not.toContain('no pod template');
+    const scaled = planText(reportOf(edited(shop('1'), { 'HorizontalPodAutoscaler web': null, 'Deployment web': { spec: { replicas: 6 } } }), shop('1')), PLAIN);
+    expect(scaled).toMatch(/~ {2}Deployment web +6 → 1 pod until HorizontalPodAutoscaler web acts {2}waits/);
+    expect(scaled).toContain('\nno pod template changes, so that no pod is replaced; but Deployment web goes from 6 to 1 pod until HorizontalPodAutoscaler web acts\n');
+    expect(planText(reportOf(edited(shop('1'), { 'HorizontalPodAutoscaler web': null, 'Deployment web': { spec: { replicas: 6 } } }), shop('2')), PLAIN)).toContain('\nDeployment web goes from 6 to 1 pod until');
+  });
+
+  it('names what has no deadline, and what a deadline is for', () => {
+    const text = planText(reportOf(shop('1'), [...shop('2'), object('policy/v1', 'PodDisruptionBudget', 'web', 0, {})]), PLAIN);
+    expect(text).toContain('\nDeployment web fails after 5 min without progress, and may take longer while it makes some\n');
+    expect(text).toContain('\nExternalSecret runtime-aa, StatefulSet db and PersistentVolumeClaim uploads have no deadline: the sync goes on by itself once all are ready; while one is neither ready nor failed, Argo CD waits, until somebody terminates the sync or the time is up that its controller was given (by default none)\n');
+    expect(text).not.toMatch(/all told|only a person/);
+  });
+
+  it('says how long at most where everything has an end', () => {
+    const small = shop('1').filter(({ kind, metadata }) => metadata.name !== 'migrate' && !['ExternalSecret', 'StatefulSet', 'PersistentVolumeClaim', 'Deployment'].includes(kind));
+    expect(planText(reportOf(undefined, small), PLAIN)).toContain('\nwaits 10 min at most, all told\n');
+    expect(planText(reportOf(undefined, [...small, object('policy/v1', 'PodDisruptionBudget', 'web', 0, {})]), PLAIN)).toContain('\nwaits 10 min at most, all told\n');
+    expect(planText(reportOf(undefined, [object('v1', 'ConfigMap', 'one', 0, {})]), PLAIN)).not.toContain('all told');
+  });
+
+  it('says who has to act, where no status comes by itself', () => {
+    const text = planText(reportOf(undefined, edited(shop('1'), { 'Deployment web': { spec: { paused: true } } })), PLAIN);
+    expect(text).toContain('\nDeployment web: the sync waits until somebody resumes it\n');
+  });
+
+  it('says where the plan ends, and what is then not applied', () => {
+    const { text, page, data } = BROKEN_OFF;
+    expect(text).toMatch(/~ {2}ConfigMap fixed +the plan ends here\n/);
+    expect(text).toContain('\nthe plan ends here: the sync fails: ConfigMap fixed: data is immutable');
+    expect(text).toContain('; what comes after is not applied, and nothing is proven of it\nnot applied: ConfigMap shop-release and Deployment web (changed); Job migrate, smoke (made anew)\n');
+    expect(text).not.toMatch(/all told|no deadline/);
+    expect(page).toContain('<p class="bad">The plan ends here: the sync fails: ConfigMap fixed: data is immutable');
+    expect(data).toMatchObject({ ending: 'Failed', breaksOff: { object: { kind: 'ConfigMap', name: 'fixed' } } });
+    expect((data as { breaksOff: { unapplied: { kind: string }[] } }).breaksOff.unapplied.map(({ kind }) => kind)).toEqual(['Job', 'ConfigMap', 'Deployment', 'Job']);
+  });
+
+  it('tells what is pruned and does not go at once', () => {
+    const old = [...shop('1'), object('example.com/v1', 'Bucket', 'files', 0, { metadata: { finalizers: ['example.com/wait'] } })];
+    expect(planText(reportOf(old, shop('2')), PLAIN)).toMatch(/- {2}Bucket files +not waited for, stays until whoever set its finalizer example.com\/wait takes it away\n/);
+    const after = edited(shop('2'), { 'Job smoke': annotated({ 'argocd.argoproj.io/hook': 'PostSync' }) });
+    expect(planText(reportOf(old, after), PLAIN)).toMatch(/- {2}Bucket files +holds the sync until whoever set its finalizer example.com\/wait takes it away\n/);
   });
 
   it('tells a counterexample as a story', () => {
@@ -86,9 +144,13 @@ describe('the text of a plan', () => {
 describe('a plan as data', () => {
   it('holds the steps, the waits and what is proven', () => {
     const data = JSON.parse(JSON.stringify(planJson(RELEASE))) as { steps: { wave: number; waits: object[] }[]; proof: { points: number; stories: number; failures: { serving: string }[] } };
-    expect(data).toMatchObject({ schema: 'slipway.plan/v1', system: 'shop', environment: 'staging', from: 'HEAD', rolls: true });
+    expect(data).toMatchObject({ schema: 'slipway.plan/v1', system: 'shop', environment: 'staging', from: 'HEAD', rolls: true, ending: 'Succeeded' });
+    expect(data).not.toHaveProperty('breaksOff');
+    expect(data).toMatchObject({ endless: [{ kind: 'ExternalSecret' }, { kind: 'StatefulSet' }, { kind: 'PersistentVolumeClaim' }] });
     expect(data.steps.map(({ wave }) => wave)).toEqual([-5, -4, -3, -1, 0, 1, 2]);
     expect(data.proof.stories).toBeGreaterThan(data.proof.points);
     expect(data.steps[3]!.waits).toEqual([{ group: 'batch', kind: 'Job', namespace: NAMESPACE, name: 'migrate', until: 'Complete', by: 'job', atMostSeconds: 600, canFail: true }]);
+    expect(data.steps[4]!.waits).toContainEqual(expect.objectContaining({ kind: 'Deployment', withoutProgressSeconds: 300 }));
+    expect(data.steps[4]!.waits.filter((wait) => 'atMostSeconds' in wait)).toEqual([]);
   });
 });

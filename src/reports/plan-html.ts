@@ -6,7 +6,8 @@ import { CHARACTER_WIDTH, FONT_SIZE, layOut, type Layout, type PlacedBox, type P
 import { PLAN_STYLE } from './plan-html-style.ts';
 import { type Picture, type PictureBox, pictureOf, sentenceOf } from './plan-picture.ts';
 import { type PlanReport } from './plan-report.ts';
-import { durationText, failureText, waitText } from './plan-text.ts';
+import { breakOffSentences, podSentences, waitSentences } from './plan-ends.ts';
+import { failureText, waitText } from './plan-text.ts';
 
 /** Plans as one HTML page that needs nothing else: no network, no script; what is shown is text alone. */
 export function planHtml(reports: readonly PlanReport[]): string {
@@ -42,21 +43,33 @@ function section(report: PlanReport, picture: Picture, prefix: string): string {
   const { environment, system, from, plan } = report;
   return `<section aria-labelledby="${prefix}-title">
 <h2 id="${prefix}-title">${escaped(`${environment} / ${system}`)} <small>from ${escaped(from)}</small></h2>
-<p>${plan.steps.length === 0 ? 'Nothing is to be done.' : plan.atMost === undefined ? 'One of the waits has no end: only a person ends it.' : `Waits ${escaped(durationText(plan.atMost))} at most, all told.`}${report.rolls ? '' : ' No pod template changes: nothing rolls.'}</p>
-<ul class="legend" aria-label="Signs"><li>+ created</li><li>~ changed</li><li>↻ made anew</li><li>− pruned</li><li>= kept</li><li>· unchanged</li><li class="wait">until: what is waited for</li><li class="fail">✗ what a failure leaves</li><li class="broken">! counterexample</li></ul>
+${breakOffSentences(plan).map((text) => `<p class="bad">${sentence(text)}</p>`).join('\n')}
+<p>${plan.steps.length === 0 ? 'Nothing is to be done.' : [...waitSentences(plan), ...podSentences(report)].map(sentence).join('<br>')}</p>
+<ul class="legend" aria-label="Signs"><li>+ created</li><li>~ changed</li><li>↻ made anew</li><li>− pruned</li><li>= kept</li><li>· unchanged</li><li>→ from what is used to who uses it</li><li class="wait">until: what is waited for</li><li class="fail">✗ what a failure leaves</li><li class="broken">! counterexample</li></ul>
 ${(['wide', 'narrow'] as const).map((shape) => svg(layOut(picture, shape), shape, `${prefix}-${shape}`, prefix, `${environment} / ${system}`)).join('\n')}
 ${proof(report, prefix)}
 ${details(picture, prefix)}
 </section>`;
 }
 
+/** What the text says in a line, as a sentence of a page. */
+function sentence(text: string): string {
+  return `${escaped(text.slice(0, 1).toUpperCase() + text.slice(1))}.`;
+}
+
 function svg({ width, height, heads, boxes, edges }: Layout, shape: Shape, id: string, prefix: string, title: string): string {
-  const paths = edges.map(({ edge, path }) => `<path class="edge${edge.late ? ' late' : ''} ${id}-${edge.from} ${id}-${edge.to}" d="${path}"/>`);
+  const paths = edges.map(({ edge, path }) => `<path class="edge${edge.late ? ' late' : ''} ${id}-${edge.from} ${id}-${edge.to}" d="${path}" marker-end="url(#${id}-${edge.late ? 'late' : 'tip'})"/>`);
   return `<svg id="${id}" class="${shape}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${escaped(`Steps of ${title}`)}">
+<defs>${tip(`${id}-tip`, 'tip')}${tip(`${id}-late`, 'tip late')}</defs>
 <g aria-hidden="true">${paths.join('')}</g>
 ${heads.map((line) => lineText(line)).join('')}
 ${boxes.map((box) => boxMarkup(box, id, prefix)).join('\n')}
 </svg>`;
+}
+
+/** The head of an arrow: from what is used to who uses it. */
+function tip(id: string, look: string): string {
+  return `<marker id="${id}" class="${look}" viewBox="0 0 6 6" refX="6" refY="3" markerWidth="6" markerHeight="6" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L6 3L0 6Z"/></marker>`;
 }
 
 function boxMarkup({ box, x, y, width, height, lines }: PlacedBox, id: string, prefix: string): string {
@@ -97,12 +110,13 @@ function details({ columns, edges }: Picture, prefix: string): string {
     const facts = [
       ...(box.version === '' ? [] : [escaped(box.version)]),
       ...(box.wait === undefined ? [] : [escaped(waitText(box.wait))]),
+      ...(box.note === '' ? [] : [escaped(box.note)]),
       ...(box.failure === undefined ? [] : [escaped(failureText(box.failure))]),
       ...(uses.length === 0 ? [] : [`uses ${links(uses)}`]),
       ...(used.length === 0 ? [] : [`used by ${links(used)}`]),
       ...(box.objects.length === 1 ? [] : [`<details><summary>${box.objects.length} objects</summary>${box.objects.map((object) => escaped(nameOf(object))).join('<br>')}</details>`]),
     ];
-    return `<li id="${prefix}-${box.id}" tabindex="-1"><strong>${escaped(sentenceOf({ ...box, version: '', wait: undefined, failure: undefined, broken: [] }))}</strong>${facts.map((fact) => `<div>${fact}</div>`).join('')}</li>`;
+    return `<li id="${prefix}-${box.id}" tabindex="-1"><strong>${escaped(sentenceOf({ ...box, version: '', wait: undefined, note: '', failure: undefined, broken: [] }))}</strong>${facts.map((fact) => `<div>${fact}</div>`).join('')}</li>`;
   };
   return `<h3>Step by step</h3>
 ${columns.map(({ title, note, boxes: some }) => `<h4>${escaped(title)}${note === '' ? '' : ` <small>${escaped(note)}</small>`}</h4>\n<ul class="objects">${some.map(one).join('\n')}</ul>`).join('\n')}`;

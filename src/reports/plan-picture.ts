@@ -1,9 +1,11 @@
 import { type Identity, identityKey } from '../kernel/manifest.ts';
 import { dependenciesAmong } from '../plan/dependencies.ts';
+import { isBounded } from '../plan/gate.ts';
 import { type Deed, type PlannedObject, type PlanStep, type Wait } from '../plan/plan.ts';
 import { type Failure } from '../plan/proof.ts';
 import { type PlanReport } from './plan-report.ts';
-import { durationText, failureText, stepName, versionText, waitText } from './plan-text.ts';
+import { durationText, goesText, podsText } from './plan-ends.ts';
+import { failureText, holdsNext, isStop, stepName, versionText, waitText } from './plan-text.ts';
 
 /** What a plan looks like, before anything has a place. */
 export interface Picture {
@@ -31,6 +33,8 @@ export interface PictureBox {
   /** The release that it brings, over the one that was there. */
   readonly version: string;
   readonly wait: Wait | undefined;
+  /** What else there is to say of waiting: that nobody does, what has to be gone first, or that the plan ends here. */
+  readonly note: string;
   readonly failure: Failure | undefined;
   /** Numbers of the counterexamples that are about it, from 1. */
   readonly broken: readonly number[];
@@ -64,22 +68,24 @@ export function pictureOf(report: PlanReport): Picture {
     const waits = new Map([...step.waits, ...(step === plan.steps.at(-1) ? plan.unwatched : [])].map((wait) => [identityKey(wait.object), wait]));
     const isWatched = step.waits.length > 0;
     const boxes = grouped(step.objects, waits, broken).map((objects): PictureBox => {
-      const [{ object, deed, hook }] = objects as [PlannedObject];
+      const [one] = objects as [PlannedObject];
+      const { object, deed, hook, pods } = one;
       const key = identityKey(object);
       const id = `b${boxOf.size}`;
-      for (const one of objects) if (!boxOf.has(identityKey(one.object))) boxOf.set(identityKey(one.object), { id, column });
+      for (const each of objects) if (!boxOf.has(identityKey(each.object))) boxOf.set(identityKey(each.object), { id, column });
       const wait = isWatched ? waits.get(key) : undefined;
       return {
         id,
-        objects: objects.map((one) => one.object),
+        objects: objects.map((each) => each.object),
         kind: object.kind,
         name: objects.length === 1 ? object.name : `${objects.length} objects`,
         deed,
         hook,
-        version: objects.length === 1 ? versionText(before.get(key), after.get(key)) : '',
+        version: objects.length > 1 ? '' : [versionText(before.get(key), after.get(key)), pods === undefined ? '' : podsText(pods)].filter((text) => text !== '').join('; '),
         wait: wait?.by === 'controller' ? undefined : wait,
+        note: isStop(report, key) ? 'the plan ends here' : !isWatched && waits.has(key) && waits.get(key)!.by !== 'controller' ? 'not waited for' : goesText(one, holdsNext(plan, step)),
         failure: failures.get(key),
-        broken: objects.flatMap((one) => broken.get(identityKey(one.object)) ?? []),
+        broken: objects.flatMap((each) => broken.get(identityKey(each.object)) ?? []),
       };
     });
     return { title: titleOf(step), note: noteOf(step), boxes };
@@ -98,9 +104,12 @@ function titleOf(step: PlanStep): string {
 }
 
 function noteOf({ waits }: PlanStep): string {
-  if (waits.length === 0) return '';
-  const slowest = waits.reduce<number | undefined>((most, { atMost, by }) => (most === undefined || (atMost === undefined && by !== 'controller') ? undefined : Math.max(most, atMost ?? 0)), 0);
-  return slowest === undefined ? 'no deadline' : slowest === 0 ? '' : `at most ${durationText(slowest)}`;
+  const open = waits.filter(({ by }) => by !== 'controller');
+  if (open.some((wait) => !isBounded(wait))) return 'no deadline';
+  const most = (of: (wait: Wait) => number | undefined): number => Math.max(0, ...open.map((wait) => of(wait) ?? 0));
+  const [whole, stalled] = [most(({ atMost }) => atMost), most(({ withoutProgress }) => withoutProgress)];
+  if (stalled > 0) return `${durationText(stalled)} without progress`;
+  return whole === 0 ? '' : `at most ${durationText(whole)}`;
 }
 
 /** What is waited for and what is broken stands alone, unless there is a lot of it. */
@@ -109,7 +118,7 @@ function grouped(objects: readonly PlannedObject[], waits: ReadonlyMap<string, W
   for (const one of objects) {
     const key = identityKey(one.object);
     const wait = waits.get(key);
-    const fate = one.hook || broken.has(key) ? key : `${one.object.group}/${one.object.kind} ${one.deed} ${wait === undefined || wait.by === 'controller' ? '' : `${wait.until} ${wait.atMost}`}`;
+    const fate = one.hook || one.pods !== undefined || one.goesWhen !== undefined || broken.has(key) ? key : `${one.object.group}/${one.object.kind} ${one.deed} ${wait === undefined || wait.by === 'controller' ? '' : `${wait.until} ${wait.atMost} ${wait.withoutProgress}`}`;
     fates.set(fate, [...(fates.get(fate) ?? []), one]);
   }
   return [...fates.values()].flatMap((same) => {
@@ -128,28 +137,31 @@ export interface BoxLine {
 const SIGNS: Readonly<Record<Deed, string>> = { create: '+', change: '~', recreate: '↻', prune: '−', keep: '=', leave: '·' };
 
 /** What a box says, a line each, none of them broken yet. */
-export function linesOf({ kind, name, deed, hook, version, wait, failure, broken }: PictureBox): readonly BoxLine[] {
+export function linesOf({ kind, name, deed, hook, version, wait, note, failure, broken }: PictureBox): readonly BoxLine[] {
   return [
     { text: `${SIGNS[deed]} ${kind}${hook ? ' (hook)' : ''}`, tone: 'kind' },
     { text: name, tone: 'name' },
     ...(version === '' ? [] : [{ text: version, tone: 'what' as const }]),
     ...(wait === undefined ? [] : [{ text: shortWait(wait), tone: 'wait' as const }]),
-    ...(failure === undefined ? [] : [{ text: `✗ ${failureText(failure).replace(/^.*? → /, '').replace(', nothing pruned', '')}`, tone: 'fail' as const }]),
+    ...(note === '' ? [] : [{ text: note, tone: 'kind' as const }]),
+    ...(failure === undefined ? [] : [{ text: `✗ ${failureText(failure).replace(/^.*? → /, '').replace(', nothing deleted', '')}`, tone: 'fail' as const }]),
     ...broken.map((number) => ({ text: `! counterexample ${number}`, tone: 'broken' as const })),
   ];
 }
 
 function shortWait(wait: Wait): string {
-  return wait.atMost === undefined ? `until ${wait.until}` : `until ${wait.until}, ${durationText(wait.atMost)}`;
+  const seconds = wait.atMost ?? wait.withoutProgress;
+  return seconds === undefined ? `until ${wait.until}` : `until ${wait.until}, ${durationText(seconds)}${wait.atMost === undefined ? ' without progress' : ''}`;
 }
 
 /** A box in a sentence, for who doesn't see it. */
-export function sentenceOf({ kind, name, deed, hook, version, wait, failure, broken }: PictureBox): string {
+export function sentenceOf({ kind, name, deed, hook, version, wait, note, failure, broken }: PictureBox): string {
   const deeds: Readonly<Record<Deed, string>> = { create: 'created', change: 'changed', recreate: 'deleted and made anew', prune: 'pruned', keep: 'kept', leave: 'unchanged' };
   return [
     `${kind} ${name}${hook ? ', a hook' : ''}: ${deeds[deed]}`,
     ...(version === '' ? [] : [version]),
     ...(wait === undefined ? [] : [waitText(wait)]),
+    ...(note === '' ? [] : [note]),
     ...(failure === undefined ? [] : [failureText(failure)]),
     ...broken.map((number) => `counterexample ${number}`),
   ].join('; ');

@@ -37,7 +37,7 @@ export function* endlessGates(steps: readonly PlanStep[], from: ReleaseSet | und
       if (from !== undefined && !isSuspended && !(isNew && (by === 'metrics' || by === 'third-party'))) continue;
       const leaving = pruneAfter(steps, index);
       const why = leaving === undefined ? '' : `: ${named(leaving)} leaves in a wave after it`;
-      const fix = isSuspended ? `let nothing come after ${named(key)} while it is suspended, or take it out until it goes on` : leaving === undefined ? `put ${named(key)} into the last wave` : `let what leaves leave in a release of its own, after this one`;
+      const fix = isSuspended ? `let nothing come after ${named(key)} while it is suspended, or take it out until it goes on` : leaving === undefined ? outOfTheWay(key, steps, index) : `let what leaves leave in a release of its own, after this one`;
       yield { key, what: `${named(key)} ${endless(wave, until)}${why}`, fix };
     }
   }
@@ -48,4 +48,13 @@ function pruneAfter(steps: readonly PlanStep[], index: number): string | undefin
   const later = steps.slice(index + 1).flatMap(({ objects }) => objects);
   const isOnlyPruned = later.length > 0 && later.every(({ deed }) => deed === 'prune' || deed === 'keep');
   return isOnlyPruned ? identityKey(later[0]!.object) : undefined;
+}
+
+/** Nothing may come after what somebody else has to answer for, and no hook beside it. */
+function outOfTheWay(key: string, steps: readonly PlanStep[], index: number): string {
+  const later = steps.slice(index + 1);
+  if (later.some(({ phase }) => phase === 'Sync')) return `put ${named(key)} into the last wave`;
+  // It is in the last wave of its own phase: then it is hooks that come after it, or beside it.
+  const hooks = (later.length > 0 ? later : steps.slice(index)).flatMap(({ objects }) => objects.filter(({ hook }) => hook).map(({ object }) => named(identityKey(object))));
+  return hooks.length === 0 ? `put ${named(key)} into the last wave` : `make ${hooks.join(' and ')} ${hooks.length === 1 ? 'a Sync hook' : 'Sync hooks'} in a wave before that of ${named(key)}`;
 }
