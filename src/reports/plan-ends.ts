@@ -59,7 +59,7 @@ function named(objects: readonly PlannedObject[], word: string): string[] {
 export function podSentences({ rolls, plan }: PlanReport): readonly string[] {
   const scaled = plan.steps.flatMap(({ objects }) => objects.filter(({ pods }) => pods !== undefined));
   if (rolls && scaled.length === 0) return [];
-  const changes = scaled.map(({ object, pods }) => `${visible(`${object.kind} ${object.name}`)} goes ${fromTo(pods!)}`);
+  const changes = scaled.map(({ object, pods }) => `${visible(`${object.kind} ${object.name}`)} goes ${podsFromTo(pods!)}`);
   if (rolls) return [changes.join('; ')];
   return [changes.length === 0 ? 'no pod template changes: no pod is replaced' : `no pod template changes, so that no pod is replaced; but ${changes.join('; ')}`];
 }
@@ -69,7 +69,8 @@ export function podsText({ before, after, until }: PodsChange): string {
   return `${before === undefined ? '' : `${before} → `}${count(after, 'pod')}${untilText(until)}`;
 }
 
-function fromTo({ before, after, until }: PodsChange): string {
+/** The same in a sentence: `from 6 to 1 pod until HorizontalPodAutoscaler web acts`. */
+export function podsFromTo({ before, after, until }: PodsChange): string {
   return `${before === undefined ? 'from what its autoscaler had set' : `from ${before}`} to ${count(after, 'pod')}${untilText(until)}`;
 }
 

@@ -56,6 +56,17 @@ not checked: 2 × Widget.acme.example/v1: no schema
     expect(validateText(report([]), PLAIN)).toBe('no findings; 3 objects judged by 100 rules for Kubernetes 1.34\n');
   });
 
+  it('say what was proven of a way, and which pods there will be fewer of', () => {
+    const proven = { from: 'main', pairs: 12, points: 361, scaled: ['dev / shop: Deployment web goes from 6 to 1 pod'] };
+    expect(validateText(report([], { proven }), PLAIN)).toBe(`no findings; 3 objects judged by 100 rules for Kubernetes 1.34
+no counterexample on the way from main: 12 pairs, 361 failure points
+dev / shop: Deployment web goes from 6 to 1 pod
+`);
+    expect(validateText(report([{ ...finding, rule: { ...rule, id: 'gates-end', family: 'plan' } }], { proven }), PLAIN)).toContain('\n1 counterexample on the way from main: 12 pairs, 361 failure points\n');
+    expect(validateJson(report([], { proven }))).toMatchObject({ proven });
+    expect(validateJson(report([]))).not.toHaveProperty('proven');
+  });
+
   it('send no control character to the terminal', () => {
     expect(validateText(report([hostile]), PLAIN).replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\u2028]/u);
   });

@@ -16,8 +16,21 @@ export interface ValidateReport {
     /** Kubernetes minors, ascending. */
     readonly kubernetes: readonly string[];
   };
+  /** Only where the way from what is there now was asked for. */
+  readonly proven?: ProvenWay;
   /** What was there and was not judged, or not in full, in words; sorted. */
   readonly notChecked: readonly NotChecked[];
+}
+
+/** The way from what is there now, as it was proven. */
+export interface ProvenWay {
+  /** What is there now, in words. */
+  readonly from: string;
+  readonly pairs: number;
+  /** At how many points something was made to go wrong. */
+  readonly points: number;
+  /** Which workloads are to have another number of pods, in words. */
+  readonly scaled: readonly string[];
 }
 
 /** One thing that is wrong, and where. */

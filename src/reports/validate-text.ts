@@ -35,14 +35,16 @@ function whereOf({ file, line, column, object, path }: ReportedFinding): string 
   return inside === '' ? place : `${place}  ${inside}`;
 }
 
-function summary({ findings, waived, judged, notChecked }: ValidateReport, style: Style): string[] {
+function summary({ findings, waived, judged, notChecked, proven }: ValidateReport, style: Style): string[] {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.length - errors;
   const found = [...(errors === 0 ? [] : [style.bad(count(errors, 'error'))]), ...(warnings === 0 ? [] : [style.changed(count(warnings, 'warning'))]), ...(waived.length === 0 ? [] : [`${waived.length} waived`])];
   const by = `${count(judged.objects, 'object')} judged by ${count(judged.rules, 'rule')}${judged.kubernetes.length === 0 ? '' : ` for Kubernetes ${judged.kubernetes.join(', ')}`}`;
+  const broken = findings.filter(({ rule }) => rule.family === 'plan').length;
   const first = findings[0];
   return [
     `${found.length === 0 ? style.good('no findings') : found.join(', ')}; ${by}`,
+    ...(proven === undefined ? [] : [`${broken === 0 ? 'no counterexample' : count(broken, 'counterexample')} on the way from ${visible(proven.from)}: ${count(proven.pairs, 'pair')}, ${count(proven.points, 'failure point')}`, ...proven.scaled.map((line) => style.changed(visible(line)))]),
     ...notChecked.map(({ what, count: number }) => style.changed(visible(`not checked: ${number} × ${what}`))),
     ...(first === undefined ? [] : [`more: npx slipway explain ${first.rule.id}`]),
   ];

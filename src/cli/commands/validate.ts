@@ -7,7 +7,7 @@ import { renderDist } from '../../render/render-all.ts';
 import { validateGithub } from '../../reports/validate-github.ts';
 import { validateJson } from '../../reports/validate-json.ts';
 import { validateJunit } from '../../reports/validate-junit.ts';
-import { type ReportedFinding, type ValidateReport } from '../../reports/validate-report.ts';
+import { type ProvenWay, type ReportedFinding, type ValidateReport } from '../../reports/validate-report.ts';
 import { validateSarif } from '../../reports/validate-sarif.ts';
 import { validateText } from '../../reports/validate-text.ts';
 import { type Call, type Command, type ExitCode } from '../command.ts';
@@ -82,7 +82,7 @@ async function validate(call: Call<ValidateOptions>): Promise<ExitCode> {
   const isRestricted = env.length + system.length + rules.length > 0 || kubernetes !== undefined || podSecurity !== undefined;
   const planned = options.from === undefined ? undefined : await plannedFindings(options.from, call, kubernetes);
   const report = validateInputs(inputsOf(call, kubernetes), {
-    ...(planned === undefined ? {} : { planned }),
+    ...(planned === undefined ? {} : { planned: planned.findings, proven: planned.proven }),
     ...(rules.length === 0 ? {} : { rules }),
     ...(podSecurity === undefined ? {} : { podSecurity }),
     kubernetes,
@@ -116,21 +116,24 @@ function written({ options: { output }, terminal: { answer }, place }: Call<Vali
   }
 }
 
-/** Counterexamples of the way from an origin to what the project has in dist, or renders. */
-async function plannedFindings(from: string, { operands, options: { env = [], system = [], render = false }, place, systems }: Call<ValidateOptions>, kubernetes: string | undefined): Promise<readonly ReportedFinding[]> {
+/** Counterexamples of the way from an origin to what the project has in dist, or renders, and what was proven of it. */
+async function plannedFindings(from: string, { operands, options: { env = [], system = [], render = false }, place, systems }: Call<ValidateOptions>, kubernetes: string | undefined): Promise<{ readonly findings: readonly ReportedFinding[]; readonly proven: ProvenWay }> {
   if (operands.length > 0) throw new UserError({ message: '--from proves the way of a project, and a folder or file is named, too', fix: 'leave out one of them' });
   const root = projectOf(place);
   const wanted = { environments: env, systems: system };
   const after = render ? pairsRendered(renderDist({ root, systems, only: wanted, ...(kubernetes === undefined ? {} : { kubernetes }) }).pairs, 'dist') : pairsInFolder(join(root, 'dist'), 'dist', wanted);
   const { gitops } = loadOverlays({ root, systems });
-  const before = await (await openOrigin(from, { root, git: openGit({ folder: root }), gitops })).pairs(wanted);
+  const origin = await openOrigin(from, { root, git: openGit({ folder: root }), gitops });
+  const before = await origin.pairs(wanted);
   const environments = readEnvironments(root);
   const schemas = readSchemas(place.packageRoot);
   const proofs = new SharedProofs();
-  return after.flatMap((pair) => {
+  const pairs = after.map((pair) => {
     const minor = kubernetes ?? environments.get(pair.environment)?.target.kubernetes ?? NEWEST_MINOR;
     return planFindings(before.find((one) => one.environment === pair.environment && one.system === pair.system), pair, proofs, { kubernetes: minor, schemas: () => schemas(minor) });
   });
+  const proven = { from: origin.shown, pairs: pairs.length, points: pairs.reduce((sum, { points }) => sum + points, 0), scaled: pairs.flatMap(({ scaled }) => scaled) };
+  return { findings: pairs.flatMap(({ findings }) => findings), proven };
 }
 
 /** What is to be read: what is named, else what is rendered, else what dist holds. */

@@ -5,7 +5,7 @@ import { type Problem } from '../../kernel/problem.ts';
 import { type Environment } from '../../overlays/environment.ts';
 import { type Waiver } from '../../overlays/waivers.ts';
 import { type RuleFacts } from '../../reports/rule-facts.ts';
-import { compareReported, type NotChecked, type ReportedFinding, type ValidateReport } from '../../reports/validate-report.ts';
+import { compareReported, type NotChecked, type ProvenWay, type ReportedFinding, type ValidateReport } from '../../reports/validate-report.ts';
 import { isPlanRule } from '../plan/plan-findings.ts';
 import { choose, type Wanted } from './choice.ts';
 import { CLAIM_IS_OF_ONE_SYSTEM, clusterFindings } from './cluster-findings.ts';
@@ -37,6 +37,8 @@ export interface ValidateOptions extends Wanted {
   readonly isAllOwn?: boolean;
   /** Findings of the family `plan`, where a change was looked at; they are waived with the others. @default none was */
   readonly planned?: readonly ReportedFinding[];
+  /** What was proven of that change. */
+  readonly proven?: ProvenWay;
   readonly waivers: readonly Waiver[];
   /** `2026-11-21`, UTC. */
   readonly today: string;
@@ -99,6 +101,7 @@ export function validateInputs(inputs: Iterable<Input>, options: ValidateOptions
   return {
     findings: [...toldOnce(left)].sort(compareReported),
     waived: [...waived].sort((a, b) => compareReported(a.finding, b.finding)),
+    ...(options.proven === undefined ? {} : { proven: options.proven }),
     judged: { objects, files, rules: asked.rules, kubernetes: [...minors].sort() },
     notChecked: [...notChecked].map(([what, count]): NotChecked => ({ what, count })).sort((a, b) => (a.what < b.what ? -1 : 1)),
   };
