@@ -16,13 +16,19 @@ const lines = ({ steps }: Plan): string[] =>
   });
 
 const report = (hook?: string): Manifest => object('batch/v1', 'Job', 'report', 0, { metadata: { annotations: hook === undefined ? {} : { 'argocd.argoproj.io/hook': hook } }, spec: { activeDeadlineSeconds: 60, template: { spec: { containers: [{ name: 'report', image: 'registry.example/report' }] } } } });
+const nameless = (): Manifest => {
+  const { name, ...metadata } = report('PostSync').metadata;
+  return { ...report('PostSync'), metadata: { ...metadata, generateName: `${name}-` } } as unknown as Manifest;
+};
 const OTHER = object('v1', 'ConfigMap', 'other', 0, { data: { a: 'b' } });
 const HOOKS = { 'Job migrate': null, 'Job smoke': null } as const;
 
 describe('the steps of a plan', () => {
-  it.each<[string, readonly Manifest[], readonly Manifest[], readonly string[]]>([
+  it.each<[string, readonly Manifest[] | undefined, readonly Manifest[], readonly string[]]>([
     ['a plain Job that becomes a hook is pruned, though nothing else is', [...edited(shop('1'), HOOKS), report()], [...edited(shop('1'), HOOKS), report('PostSync')], ['Sync 3: -Job report', 'PostSync 0: +Job report']],
     ['and beside another prune', [...edited(shop('1'), HOOKS), report(), OTHER], [...edited(shop('1'), HOOKS), report('PostSync')], ['Sync 3: -ConfigMap other, -Job report', 'PostSync 0: +Job report']],
+    ['a hook whose name is made up is created', undefined, [...edited(shop('1'), HOOKS), nameless()].slice(-1), ['PostSync 0: +Job report-*']],
+    ['and again beside the one of the sync before', [...edited(shop('1'), HOOKS), nameless()], [...edited(shop('1'), HOOKS), nameless()], ['PostSync 0: +Job report-*']],
     ['a hook is made anew', [...edited(shop('1'), HOOKS), report('PostSync')], [...edited(shop('1'), HOOKS), report('PostSync')], ['PostSync 0: ↻Job report']],
   ])('%s', (_name, before, after, steps) => {
     expect(lines(plan(before, after))).toEqual(steps);

@@ -1,9 +1,10 @@
 import { type Phase } from '../argocd/sync/annotations.ts';
+import { shownName } from '../argocd/sync/generated-name.ts';
 import { isKept } from '../argocd/sync/prune-policy.ts';
 import { type SyncCall } from '../argocd/sync/sync-call.ts';
 import { SyncOperation } from '../argocd/sync/sync-operation.ts';
 import { type Task } from '../argocd/sync/task.ts';
-import { tasksOf } from '../argocd/sync/tasks.ts';
+import { syncNumber, tasksOf } from '../argocd/sync/tasks.ts';
 import { isSameText } from '../diff/same-text.ts';
 import { type Identity, type Manifest } from '../kernel/manifest.ts';
 import { type Gate, gateOf } from './gate.ts';
@@ -19,7 +20,10 @@ export type Deed = 'create' | 'change' | 'leave' | 'recreate' | 'prune' | 'keep'
 
 /** One object in a step. */
 export interface PlannedObject {
+  /** What a sync makes up of a name is a star. */
   readonly object: Identity;
+  /** Its key in the cluster that the plan is made in. */
+  readonly key: string;
   readonly deed: Deed;
   /** Whether it is a hook. */
   readonly hook: boolean;
@@ -32,6 +36,8 @@ export interface PlannedObject {
 /** An object that a step waits for. */
 export interface Wait extends Gate {
   readonly object: Identity;
+  /** Its key in the cluster that the plan is made in. */
+  readonly key: string;
 }
 
 /** One wave of one phase: what is done, in this order, and what has to be true before the next. */
@@ -113,8 +119,8 @@ export function planOf(before: ReleaseSet | undefined, after: ReleaseSet, option
   function breakOff(): BreakOff {
     const waitsFor = operation.phase === 'Failed' ? operation.failed : (last?.waitsFor ?? []).map(({ key }) => key);
     const { key, what } = stopped(cluster, { ending, waitsFor, why: last?.why ?? 'nothing', message: operation.message });
-    const tasks = tasksOf(after.manifests, found, options);
-    const object = tasks.find((task) => task.key === key)?.identity;
+    const tasks = tasksOf(after.manifests, found, options, undefined, syncNumber(after.manifests, found, options.namespace));
+    const object = tasks.filter((task) => task.key === key).map((task) => known(task).object)[0];
     const left = tasks.filter((task) => task.phase !== 'SyncFail' && !applied.has(task.resultKey));
     return { ...(object === undefined ? {} : { object }), why: what.replace(OPENING, ''), unapplied: left.map((task) => toCome(task, found.get(task.key), options)).filter(({ deed }) => deed !== 'leave') };
   }
@@ -135,11 +141,11 @@ function addTo(steps: Step[], { step, actions }: SyncCall, planned: (action: 'ap
   for (const { action, task } of actions) {
     // Of a hook that is deleted and made again, one word tells both; when it is deleted at the end, none.
     if (action === 'delete-hook') {
-      if (task.phase === phase && task.wave === wave && !current.tasks.some(({ resultKey }) => resultKey === task.resultKey)) current.objects.push({ object: task.identity, deed: 'recreate', hook: true });
+      if (task.phase === phase && task.wave === wave && !current.tasks.some(({ resultKey }) => resultKey === task.resultKey)) current.objects.push({ ...known(task), deed: 'recreate', hook: true });
       continue;
     }
     current.tasks.push(task);
-    const recreated = current.objects.findIndex(({ object, deed }) => deed === 'recreate' && sameIdentity(object, task.identity));
+    const recreated = current.objects.findIndex(({ key, deed }) => deed === 'recreate' && key === task.key);
     if (recreated === -1) current.objects.push(planned(action, task));
     else current.objects.push(...current.objects.splice(recreated, 1));
   }
@@ -151,17 +157,19 @@ interface Sides {
   readonly cluster: ModelCluster;
 }
 
-function plannedBy(action: 'apply' | 'prune' | 'skip-prune', { identity, hook, target, key }: Task, had: Manifest | undefined, { before, after, cluster }: Sides): PlannedObject {
+function plannedBy(action: 'apply' | 'prune' | 'skip-prune', task: Task, had: Manifest | undefined, { before, after, cluster }: Sides): PlannedObject {
+  const { hook, target, key } = task;
   const deed = deedOf(action, had, target);
   const pods = deed === 'change' ? podsChange(key, before, after) : undefined;
   const goesWhen = deed === 'prune' && had !== undefined ? lingering(key, had, cluster) : undefined;
-  return { object: identity, deed, hook, ...(pods === undefined ? {} : { pods }), ...(goesWhen === undefined ? {} : { goesWhen }) };
+  return { ...known(task), deed, hook, ...(pods === undefined ? {} : { pods }), ...(goesWhen === undefined ? {} : { goesWhen }) };
 }
 
 /** What a task is about that was not come to. */
-function toCome({ identity, hook, isPrune, target, deletedBeforeCreation }: Task, had: Manifest | undefined, options: PlanOptions): PlannedObject {
+function toCome(task: Task, had: Manifest | undefined, options: PlanOptions): PlannedObject {
+  const { hook, isPrune, target, deletedBeforeCreation } = task;
   const deed = isPrune ? (isKept(had!, options) ? 'keep' : 'prune') : deletedBeforeCreation ? 'recreate' : deedOf('apply', had, target);
-  return { object: identity, deed, hook };
+  return { ...known(task), deed, hook };
 }
 
 function deedOf(action: 'apply' | 'prune' | 'skip-prune', had: Manifest | undefined, target: Manifest | undefined): Deed {
@@ -172,9 +180,9 @@ function deedOf(action: 'apply' | 'prune' | 'skip-prune', had: Manifest | undefi
 }
 
 function waitsOf(tasks: readonly Task[]): Wait[] {
-  return tasks.flatMap(({ identity, target }) => {
-    const gate = target === undefined ? undefined : gateOf(target);
-    return gate === undefined ? [] : [{ object: identity, ...gate }];
+  return tasks.flatMap((task) => {
+    const gate = task.target === undefined ? undefined : gateOf(task.target);
+    return gate === undefined ? [] : [{ ...known(task), ...gate }];
   });
 }
 
@@ -189,6 +197,8 @@ function longestOf(waits: readonly Wait[]): number | undefined {
   return longest;
 }
 
-function sameIdentity(a: Identity, b: Identity): boolean {
-  return a.group === b.group && a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
+/** Who a task is about. */
+function known({ identity, key }: Task): { readonly object: Identity; readonly key: string } {
+  const name = shownName(identity.name);
+  return { object: name === identity.name ? identity : { ...identity, name }, key };
 }

@@ -148,4 +148,11 @@ describe('a proof', () => {
     expect(story.at(-1)).toContain('PersistentVolumeClaim uploads: spec.resources');
     expect(story.at(-1)).not.toContain('no pod that mounts it');
   });
+
+  it('tells what comes of a hook whose name is made up, in each sync', () => {
+    const nameless = object('batch/v1', 'Job', '', 1, { metadata: { name: null, generateName: 'report-', annotations: { 'argocd.argoproj.io/hook': 'Sync' } }, spec: { activeDeadlineSeconds: 60, template: { spec: { containers: [{ name: 'report', image: 'registry.example/report' }] } } } });
+    const { counterexamples, failures } = proof([...shop('1'), nameless], [...shop('2'), nameless]);
+    expect(counterexamples).toEqual([]);
+    expect(failures.filter(({ key }) => key.includes('report')).map(({ key, how, ending }) => [key, how, ending])).toEqual(['refused', 'fails'].map((how) => [`batch/Job/${NAMESPACE}/report-*`, how, 'Failed']));
+  });
 });

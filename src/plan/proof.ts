@@ -1,4 +1,5 @@
 import { autoSyncOf } from '../argocd/sync/auto-sync.ts';
+import { shownName } from '../argocd/sync/generated-name.ts';
 import { type SyncOptions } from '../argocd/sync/sync-options.ts';
 import { type Breach } from './invariant.ts';
 import { holdsData } from './invariants/data-is-kept.ts';
@@ -126,7 +127,7 @@ class Telling {
       this.stories += 1;
       const story = momentBefore(moments, fault.key).fork();
       const { ending } = story.run(fault);
-      if (from === this.#before) this.failures.push({ key: fault.key, how: fault.how, ending, ...story.left(from, rolling) });
+      if (from === this.#before) this.failures.push({ key: shownName(fault.key), how: fault.how, ending, ...story.left(from, rolling) });
       if (ending === 'Succeeded') continue;
       story.say(fault.how === 'hangs' ? `${named(fault.key)} makes no progress` : fault.how === 'fails' ? `${named(fault.key)} fails` : `${named(fault.key)} is refused`);
       if (ending === 'Hangs') story.stop();
@@ -206,7 +207,8 @@ class Telling {
     this.#note(invariant, story.lines, breach);
   }
 
-  #note(invariant: string, lines: readonly string[], { key, what, fix }: Breach): void {
+  #note(invariant: string, lines: readonly string[], { key: real, what, fix }: Breach): void {
+    const key = shownName(real);
     const id = `${invariant} ${key}`;
     const known = this.#found.get(id);
     if (known !== undefined && known.story.length <= lines.length + 1) return;
@@ -226,10 +228,9 @@ function faultsOf(steps: readonly PlanStep[], release: ReleaseSet): readonly Fau
   const faults: Fault[] = [];
   for (const { objects, waits } of steps) {
     const first = objects.find(({ deed }) => deed !== 'prune' && deed !== 'keep');
-    if (first !== undefined) faults.push({ key: identityKey(first.object), how: 'refused' });
-    for (const { object } of waits) {
-      const key = identityKey(object);
-      const manifest = release.byKey.get(key);
+    if (first !== undefined) faults.push({ key: first.key, how: 'refused' });
+    for (const { object, key } of waits) {
+      const manifest = release.byKey.get(identityKey(object));
       const gate: Gate | undefined = manifest === undefined ? undefined : gateOf(manifest);
       // What Kubernetes does itself, within a moment, is no step of its own.
       if (gate === undefined || gate.by === 'controller') continue;

@@ -13,7 +13,7 @@ const box: fc.Arbitrary<Omit<PictureBox, 'id'>> = fc.record({
   deed: fc.constantFrom('create', 'change', 'leave', 'recreate', 'prune', 'keep'),
   hook: fc.boolean(),
   version: fc.oneof(fc.constant(''), fc.constant('sha-1a2b3c4 → sha-4f1c9d2')),
-  wait: fc.option(fc.record({ object: fc.constant({ group: '', kind: 'Job', namespace: '', name: 'a' }), until: fc.constantFrom('Ready', 'Bound, by a pod that mounts it'), by: fc.constant('job' as const), degrades: fc.boolean() }), { nil: undefined }),
+  wait: fc.option(fc.record({ object: fc.constant({ group: '', kind: 'Job', namespace: '', name: 'a' }), key: fc.constant('/Job//a'), until: fc.constantFrom('Ready', 'Bound, by a pod that mounts it'), by: fc.constant('job' as const), degrades: fc.boolean() }), { nil: undefined }),
   note: fc.constantFrom('', 'not waited for', 'holds the sync until its pods are gone'),
   failure: fc.option(fc.record({ key: name, how: fc.constantFrom('fails', 'hangs'), ending: fc.constantFrom('Failed', 'Hangs'), serving: fc.constantFrom('before', 'both'), down: fc.constantFrom([], ['a/b/c/d']), pruned: fc.constantFrom([], ['a', 'b']) }), { nil: undefined }),
   broken: fc.constantFrom([], [1], [2, 11]),

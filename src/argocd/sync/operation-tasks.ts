@@ -3,7 +3,7 @@ import { type Cluster } from './cluster.ts';
 import { type SyncOptions } from './sync-options.ts';
 import { type TaskResults } from './task-results.ts';
 import { factsOf, type Task } from './task.ts';
-import { tasksOf } from './tasks.ts';
+import { syncNumber, tasksOf } from './tasks.ts';
 
 /** What an operation syncs, and where. */
 export interface OperationInput {
@@ -15,17 +15,20 @@ export interface OperationInput {
 /** The tasks of an operation: worked out anew only when what there is to prune has changed, as nothing else moves a wave. */
 export class OperationTasks {
   readonly #input: OperationInput;
+  readonly #sync: number;
   readonly #resources: ReadonlySet<string>;
   #known: { readonly untargeted: number; readonly tasks: readonly Task[]; readonly version: number | undefined } | undefined;
 
-  constructor(input: OperationInput) {
+  /** @param sync which sync of its cluster it is, as {@link syncNumber} counts them when it begins */
+  constructor(input: OperationInput, sync: number = syncNumber(input.target, input.cluster.live, input.options.namespace)) {
     this.#input = input;
+    this.#sync = sync;
     this.#resources = resourcesIn(input.target, input.options.namespace);
   }
 
   /** The same, as it stands, over another cluster. */
   fork(cluster: Cluster): OperationTasks {
-    const fork = new OperationTasks({ ...this.#input, cluster });
+    const fork = new OperationTasks({ ...this.#input, cluster }, this.#sync);
     if (this.#known !== undefined) fork.#known = { untargeted: this.#known.untargeted, tasks: this.#known.tasks.map((task) => task.copy()), version: undefined };
     return fork;
   }
@@ -43,16 +46,16 @@ export class OperationTasks {
       this.#known = { ...known, version };
       return known.tasks;
     }
-    const tasks = results.tell(untargeted === 0 && isWhole(options) ? unpruned(this.#input) : tasksOf(target, live, options, (key) => cluster.has(key)));
+    const tasks = results.tell(untargeted === 0 && isWhole(options) ? unpruned(this.#input, this.#sync) : tasksOf(target, live, options, (key) => cluster.has(key), this.#sync));
     this.#known = { untargeted, tasks, version };
     return tasks;
   }
 }
 
 /** The tasks of a whole sync with nothing to prune: of one target they are always the same. */
-function unpruned({ target, cluster: { live }, options: { namespace } }: OperationInput): readonly Task[] {
+function unpruned({ target, cluster: { live }, options: { namespace } }: OperationInput, sync: number): readonly Task[] {
   let known = UNPRUNED.get(target);
-  if (known?.namespace !== namespace) UNPRUNED.set(target, (known = { namespace, tasks: tasksOf(target, new Map(), { namespace }) }));
+  if (known?.namespace !== namespace || known.sync !== sync) UNPRUNED.set(target, (known = { namespace, sync, tasks: tasksOf(target, new Map(), { namespace }, undefined, sync) }));
   return known.tasks.map((task) => {
     const copy = task.copy();
     copy.live = live.get(task.key);
@@ -60,7 +63,7 @@ function unpruned({ target, cluster: { live }, options: { namespace } }: Operati
   });
 }
 
-const UNPRUNED = new WeakMap<readonly Manifest[], { readonly namespace: string; readonly tasks: readonly Task[] }>();
+const UNPRUNED = new WeakMap<readonly Manifest[], { readonly namespace: string; readonly sync: number; readonly tasks: readonly Task[] }>();
 
 function isWhole({ only, skipHooks, createNamespace }: SyncOptions): boolean {
   return only === undefined && skipHooks !== true && createNamespace !== true;

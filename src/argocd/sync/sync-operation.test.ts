@@ -165,6 +165,16 @@ told('a plain object that becomes a hook, and a hook that becomes plain', [
   ['a hook that becomes plain is applied like any object', { live: ['Job report hook=PostSync'], target: ['ConfigMap a', 'Job report'] }, ['Sync 0: +ConfigMap a, ~Job report', DONE]],
 ]);
 
+// What is made up of a name is a star; a number behind it says which sync made it.
+told('hooks whose names are made up', [
+  ['are created', { target: ['Job report- generated hook=PostSync', 'ConfigMap a'] }, ['Sync 0: +ConfigMap a', 'PostSync 0: +Job report-*', DONE]],
+  ['are created beside those of earlier syncs, which stay', { live: ['Job report-* hook=PostSync', 'Job report-*2 hook=PostSync'], target: ['Job report- generated hook=PostSync', 'ConfigMap a'] }, ['Sync 0: +ConfigMap a', 'PostSync 0: +Job report-*3', DONE]],
+  ['are deleted by their policy, and only those of this sync', { live: ['Job report-* hook=PostSync'], target: ['Job report- generated hook=PostSync delete=HookSucceeded', 'ConfigMap a'] }, ['Sync 0: +ConfigMap a', 'PostSync 0: +Job report-*2', 'after: xJob report-*2', DONE]],
+  ['are one in each phase', { target: ['Job report- generated hook=PreSync,PostSync', 'ConfigMap a'] }, ['PreSync 0: +Job report-*presync', 'Sync 0: +ConfigMap a', 'PostSync 0: +Job report-*postsync', DONE]],
+  ['are waited for like others', { target: ['Job m- @-1 generated hook=Sync', 'ConfigMap a'], health: { 'Job m-*': ['Progressing'] } }, ['Sync -1: +Job m-*', 'waits for hook: Job m-*', 'Running']],
+  ['stay where they are beside what is pruned', { live: ['Job report-* hook=PostSync', 'ConfigMap old'], target: ['Job report- generated hook=PostSync', 'ConfigMap a'] }, ['Sync 0: +ConfigMap a', 'Sync 1: -ConfigMap old', 'PostSync 0: +Job report-*2', DONE]],
+]);
+
 told("Helm's hooks", [
   ['pre-install and pre-upgrade are PreSync, once', { target: ['Job m helm=pre-install,pre-upgrade', 'ConfigMap a'] }, ['PreSync 0: +Job m', 'Sync 0: +ConfigMap a', DONE]],
   ['post-install is PostSync', { target: ['Job m helm=post-install', 'ConfigMap a'] }, ['Sync 0: +ConfigMap a', 'PostSync 0: +Job m', DONE]],

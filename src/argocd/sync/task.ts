@@ -1,6 +1,7 @@
 import { CLUSTER_SCOPED } from '../../../imports/scopes.ts';
 import { groupOf, type Identity, identityKey, type Manifest } from '../../kernel/manifest.ts';
 import { deletePoliciesOf, type DeletePolicy, isHook, type Phase, phasesOf, waveOf } from './annotations.ts';
+import { nameOf } from './generated-name.ts';
 import { kindOrder } from './kind-order.ts';
 
 /** What became of a task of an operation: pending until it is run. */
@@ -126,7 +127,7 @@ export function factsOf(object: Manifest, namespace: string): Facts {
 export function identityFor(object: Manifest, namespace: string): Identity {
   const group = groupOf(object.apiVersion);
   const scoped = CLUSTER_SCOPED.has(`${group}/${object.kind}`);
-  return { group, kind: object.kind, namespace: scoped ? '' : (ownNamespace(object) ?? namespace), name: object.metadata.name };
+  return { group, kind: object.kind, namespace: scoped ? '' : (ownNamespace(object) ?? namespace), name: nameOf(object) };
 }
 
 function ownNamespace({ metadata }: Manifest): string | undefined {

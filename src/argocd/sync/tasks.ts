@@ -1,5 +1,6 @@
 import { identityKey, type Manifest } from '../../kernel/manifest.ts';
-import { hasSyncOption, PHASES } from './annotations.ts';
+import { hasSyncOption, PHASES, phasesOf } from './annotations.ts';
+import { generated, isNameless } from './generated-name.ts';
 import { kindDefinedBy } from './known-kinds.ts';
 import { type SyncOptions } from './sync-options.ts';
 import { factsOf, Task } from './task.ts';
@@ -9,9 +10,10 @@ import { factsOf, Task } from './task.ts';
  *
  * @param live the objects of the Application in the cluster, by {@link identityKey}
  * @param exists whether an object is in the cluster, whosever it is
+ * @param sync which sync it is, for hooks whose names it makes up, see {@link syncNumber}
  * @see https://github.com/argoproj/argo-cd/blob/master/gitops-engine/pkg/sync/sync_context.go (getSyncTasks)
  */
-export function tasksOf(target: readonly Manifest[], live: ReadonlyMap<string, Manifest>, options: SyncOptions, exists: (key: string) => boolean = (key) => live.has(key)): Task[] {
+export function tasksOf(target: readonly Manifest[], live: ReadonlyMap<string, Manifest>, options: SyncOptions, exists: (key: string) => boolean = (key) => live.has(key), sync = 1): Task[] {
   const { namespace, only } = options;
   const tasks: Task[] = [];
   const targeted = new Set<string>();
@@ -29,14 +31,28 @@ export function tasksOf(target: readonly Manifest[], live: ReadonlyMap<string, M
   }
   if (options.skipHooks !== true && only === undefined) {
     for (const object of target) {
-      const { hook, key, phases } = factsOf(object, namespace);
-      if (hook) for (const phase of phases) tasks.push(new Task(phase, object, live.get(key), namespace));
+      const { hook, phases } = factsOf(object, namespace);
+      if (!hook) continue;
+      for (const phase of phases) {
+        const made = isNameless(object) ? generated(object, phase, phases.length === 1, sync) : object;
+        tasks.push(new Task(phase, made, live.get(factsOf(made, namespace).key), namespace));
+      }
     }
   }
   if (options.createNamespace === true) addNamespace(tasks, target, exists, namespace);
   reversePrunes(tasks);
   pruneLast(tasks, options.pruneLast ?? true);
   return inOrder(tasks);
+}
+
+/** The first number of a sync whose made-up names none of the objects there has; 1 where it makes up none. */
+export function syncNumber(target: readonly Manifest[], live: ReadonlyMap<string, Manifest>, namespace: string): number {
+  const nameless = target.filter((object) => isNameless(object) && factsOf(object, namespace).hook);
+  if (nameless.length === 0) return 1;
+  for (let sync = 1; ; sync++) {
+    const isTaken = nameless.some((hook) => phasesOf(hook).some((phase, _index, phases) => live.has(factsOf(generated(hook, phase, phases.length === 1, sync), namespace).key)));
+    if (!isTaken) return sync;
+  }
 }
 
 /**

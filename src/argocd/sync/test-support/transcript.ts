@@ -1,6 +1,7 @@
 import { identityKey, type Manifest } from '../../../kernel/manifest.ts';
 import { type ApplyHow, type Cluster, type Health } from '../cluster.ts';
 import { SyncOperation } from '../sync-operation.ts';
+import { shownName } from '../generated-name.ts';
 import { type SyncOptions } from '../sync-options.ts';
 import { identityFor } from '../task.ts';
 
@@ -65,7 +66,7 @@ const WITH_HEALTH = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'Persisten
 
 const ANNOTATIONS: Readonly<Record<string, string>> = { hook: 'argocd.argoproj.io/hook', delete: 'argocd.argoproj.io/hook-delete-policy', opt: 'argocd.argoproj.io/sync-options', wave: 'argocd.argoproj.io/sync-wave', keep: 'helm.sh/resource-policy', helm: 'helm.sh/hook', weight: 'helm.sh/hook-weight', helmdelete: 'helm.sh/hook-delete-policy' };
 
-/** The object of a line such as `Job migrate @-1 hook=Sync`; `Thing.acme.example` is a kind with its group, `ns=` another namespace. */
+/** The object of a line such as `Job migrate @-1 hook=Sync`; `Thing.acme.example` is a kind with its group, `ns=` another namespace, `generated` makes its name up from this one. */
 export function objectOf(line: string): Manifest {
   const [kindText, name, ...rest] = line.split(' ') as [string, string, ...string[]];
   const dot = kindText.indexOf('.');
@@ -74,14 +75,16 @@ export function objectOf(line: string): Manifest {
   const annotations: Record<string, string> = {};
   let namespace: string | undefined;
   let spec: object | undefined;
+  let isGenerated = false;
   for (const word of rest) {
     const equals = word.indexOf('=');
     if (word.startsWith('@')) annotations[ANNOTATIONS['wave']!] = word.slice(1);
+    else if (word === 'generated') isGenerated = true;
     else if (word.startsWith('ns=')) namespace = word.slice(3);
     else if (word.startsWith('defines=')) spec = { group: word.slice(8).split('/')[0], names: { kind: word.slice(8).split('/')[1] } };
     else annotations[ANNOTATIONS[word.slice(0, equals)]!] = word.slice(equals + 1);
   }
-  return { apiVersion, kind, metadata: { name, ...(namespace === undefined ? {} : { namespace }), ...(Object.keys(annotations).length === 0 ? {} : { annotations }) }, ...(spec === undefined ? {} : { spec }) };
+  return { apiVersion, kind, metadata: { ...(isGenerated ? { generateName: name } : { name }), ...(namespace === undefined ? {} : { namespace }), ...(Object.keys(annotations).length === 0 ? {} : { annotations }) }, ...(spec === undefined ? {} : { spec }) } as Manifest;
 }
 
 /** What each call of the operation did, a line each, until it ends or is seen to wait for ever. */
@@ -145,7 +148,7 @@ export class ToldCluster implements Cluster {
   apply(key: string, target: Manifest, how: ApplyHow): string | undefined {
     this.requests.set(key, how);
     const refused = this.#story.refuses?.[nameOf(target)];
-    if (refused === undefined && !this.#targeted.has(key)) this.#others.add(key);
+    if (refused === undefined && !this.#targeted.has(shownName(key))) this.#others.add(key);
     else if (refused === undefined) {
       this.live.set(key, target);
       this.#looks.delete(key);
