@@ -48,7 +48,7 @@ describe('slipway plan', () => {
     const { status, stdout } = slipway('plan', 'tradepulse', '--env', 'production', '--from', from);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^production \/ tradepulse {2}from /);
-    expect(stdout).toMatch(/fails → (old|new) release serves, nothing pruned/);
+    expect(stdout).toMatch(/fails → (old|new) release serves, nothing deleted/);
     expect(stdout).toMatch(/no counterexample in \d+ failure points/);
     expect(stdout.split('\n').filter((line) => line.endsWith(' '))).toEqual([]);
   }, 60_000);
@@ -59,6 +59,8 @@ describe('slipway plan', () => {
     expect(stdout).toContain('✗ sync-completes');
     expect(stdout).toContain('spec.volumeClaimTemplates is immutable');
     expect(status).toBe(1);
+    expect(stdout).toMatch(/the plan ends here: the sync fails: StatefulSet postgres: .*; what comes after is not applied/);
+    expect(stdout).toMatch(/\nnot applied: .*Job capakraken-migrate/);
     const judged = slipway('validate', '--from', from, '--env', 'dev', '--system', 'capakraken', '-o', 'json');
     expect(judged.status).toBe(1);
     const { findings } = JSON.parse(judged.stdout) as { findings: { rule: { id: string } | string }[] };
@@ -68,6 +70,15 @@ describe('slipway plan', () => {
   it('sees no change in what is only written otherwise', () => {
     const from = former('dev/capakraken', (name, text) => (name.startsWith('StatefulSet-postgres') ? text.replace(/storage: 5Gi/, 'storage: 5120Mi') : text));
     expect(slipway('plan', 'capakraken', '--env', 'dev', '--from', from)).toMatchObject({ status: 0, stderr: '' });
+    const judged = slipway('validate', '--from', from, '--env', 'dev', '--system', 'capakraken');
+    expect([judged.status, judged.stdout]).toEqual([0, expect.stringMatching(/\nno counterexample on the way from .*: 1 pair, \d+ failure points\n/)]);
+  }, 60_000);
+
+  it('tells of pods that become fewer, as validate does', () => {
+    const from = former('production/capakraken', (name, text) => (name === 'HorizontalPodAutoscaler-app.yaml' ? undefined : name === 'Deployment-app.yaml' ? text.replace(/^spec:$/m, 'spec:\n  replicas: 6') : text));
+    const expected = 'Deployment app goes from 6 to 1 pod until HorizontalPodAutoscaler app acts';
+    expect(slipway('plan', 'capakraken', '--env', 'production', '--from', from).stdout).toContain(expected);
+    expect(slipway('validate', '--from', from, '--env', 'production', '--system', 'capakraken').stdout).toContain(`production / capakraken: ${expected}`);
   }, 60_000);
 
   it('says what it could not do', () => {

@@ -8,7 +8,7 @@ import { counterexampleJson, keyIdentity } from './proof-json.ts';
 /** A plan as data, schema `slipway.plan/v1`. */
 export function planJson(report: PlanReport): object {
   const { system, environment, from, plan, proof: { points, stories, counterexamples, failures }, waived, rolls } = report;
-  const { steps, ending, breaksOff, unwatched, atMost } = plan;
+  const { steps, breaksOff, unwatched, atMost } = plan;
   const objectJson = ({ object, deed, hook, pods, goesWhen }: PlannedObject): object => {
     const key = identityKey(object);
     return { ...identity(object), action: deed, hook, ...versionsOf(report.before.get(key), report.after.get(key)), ...(pods === undefined ? {} : { pods }), ...(goesWhen === undefined ? {} : { goesWhen }) };
@@ -18,7 +18,7 @@ export function planJson(report: PlanReport): object {
     system,
     environment,
     from,
-    ending,
+    ending: plan.ending,
     ...(breaksOff === undefined ? {} : { breaksOff: { ...(breaksOff.object === undefined ? {} : { object: identity(breaksOff.object) }), why: breaksOff.why, unapplied: breaksOff.unapplied.map(objectJson) } }),
     steps: steps.map(({ phase, wave, objects, waits }) => ({
       phase,

@@ -74,9 +74,9 @@ function objectCells(row: readonly PlannedObject[], step: PlanStep, waits: Reado
   const paint = { create: style.good, change: style.changed, recreate: style.changed, prune: style.bad, keep: style.faint, leave: style.faint }[deed];
   const name = row.length === 1 ? `${object.kind} ${object.name}` : `${row.length} × ${object.kind}`;
   const what = [hook ? 'hook' : '', versionText(report.before.get(key), report.after.get(key)), pods === undefined ? '' : podsText(pods)].filter((text) => text !== '').join('  ');
-  const isUnwatched = report.plan.unwatched.some((one) => identityKey(one.object) === key);
+  const isUnwatched = report.plan.unwatched.some((unwatched) => identityKey(unwatched.object) === key);
   const said = isStop(report, key) ? 'the plan ends here' : wait !== undefined ? waitText(wait) : row.length > 1 ? '' : isUnwatched ? 'not waited for' : goesText(one, holdsNext(report.plan, step));
-  const failure = report.proof.failures.find((one) => one.key === key && one.how !== 'refused');
+  const failure = report.proof.failures.find((left) => left.key === key && left.how !== 'refused');
   return [{ text: SIGNS[deed], paint }, { text: visible(name) }, { text: visible(what), paint: style.faint }, { text: said, ...(wait === undefined ? { paint: style.faint } : {}) }, { text: failure === undefined ? '' : failureText(failure), paint: style.faint }];
 }
 
