@@ -3,6 +3,7 @@ import { type ApplyHow, type Cluster, type Health } from '../argocd/sync/cluster
 import { provides } from '../checks/provides.ts';
 import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { gateOf } from './gate.ts';
+import { isNarrowing } from './traffic/narrowing.ts';
 import { refusalOf, type SchemaSource } from './refusal.ts';
 import { isJob, keepsPods, needsIn, type ReleaseSet, templateOf } from './release-set.ts';
 import { standsStill, stopsFirst } from './stops-first.ts';
@@ -13,6 +14,8 @@ import { named } from './words.ts';
 export interface Revision {
   readonly owner: Manifest;
   readonly release: ReleaseSet;
+  /** Keys of what narrowed traffic when these pods came, a line each; what is not among them has closed something since. */
+  readonly under?: string;
 }
 
 /** The pods of a workload: those that serve, and those that are to take their place. */
@@ -64,6 +67,8 @@ export class ModelCluster implements Cluster {
   /** What is applied now. */
   #release: ReleaseSet;
   readonly #schemas: SchemaSource | undefined;
+  /** The releases that were applied, in the order in which they first came. */
+  readonly #arrived: ReleaseSet[] = [];
   fault: Fault | undefined;
   /** Whether somebody resumes at once what is suspended. */
   resumes = false;
@@ -87,10 +92,13 @@ export class ModelCluster implements Cluster {
       if (isJob(manifest)) {
         cluster.jobs.set(key, { owner: manifest, release, state: 'succeeded' });
         cluster.done.add(templateOf(manifest));
-      } else if (keepsPods(manifest)) cluster.runs.set(key, { serving: { owner: manifest, release } });
+      }
       if (manifest.kind === 'PersistentVolumeClaim') cluster.#bound.add(key);
       cluster.#seen.add(key);
     }
+    const under = cluster.#narrowing();
+    for (const [key, owner] of release.workloads) if (cluster.live.has(key)) cluster.runs.set(key, { serving: { owner, release, under } });
+    cluster.target(release);
     return cluster;
   }
 
@@ -106,6 +114,7 @@ export class ModelCluster implements Cluster {
     for (const template of this.done) copy.done.add(template);
     for (const key of this.recreated) copy.recreated.add(key);
     for (const key of this.abandoned) copy.abandoned.add(key);
+    copy.#arrived.push(...this.#arrived);
     for (const key of this.#bound) copy.#bound.add(key);
     for (const key of this.#seen) copy.#seen.add(key);
     copy.served = this.served;
@@ -118,7 +127,7 @@ export class ModelCluster implements Cluster {
     const parts: (string | number)[] = [];
     // An object has one key, whatever cluster it is in.
     for (const manifest of this.live.values()) parts.push(idOf(manifest));
-    for (const { serving, starting } of this.runs.values()) parts.push('|', serving === undefined ? '' : idOf(serving.owner), serving === undefined ? '' : idOf(serving.release), starting === undefined ? '' : idOf(starting.owner), starting === undefined ? '' : idOf(starting.release));
+    for (const { serving, starting } of this.runs.values()) parts.push('|', serving === undefined ? '' : idOf(serving.owner), serving === undefined ? '' : idOf(serving.release), serving?.under ?? '', starting === undefined ? '' : idOf(starting.owner), starting === undefined ? '' : idOf(starting.release));
     for (const { owner, state } of this.jobs.values()) parts.push('/', idOf(owner), state);
     return [...parts, '|', ...this.abandoned, '/', ...this.#bound, '/', ...[...this.done].sort()].join(' ');
   }
@@ -126,6 +135,12 @@ export class ModelCluster implements Cluster {
   /** From now on objects are applied from this release. */
   target(release: ReleaseSet): void {
     this.#release = release;
+    if (!this.#arrived.includes(release)) this.#arrived.push(release);
+  }
+
+  /** Whether what is applied now came here before a release did: the way back from that one. */
+  isWayBackFrom(release: ReleaseSet): boolean {
+    return this.#arrived.indexOf(this.#release) < this.#arrived.indexOf(release);
   }
 
   has(key: string): boolean {
@@ -225,7 +240,7 @@ export class ModelCluster implements Cluster {
 
   #roll(key: string, target: Manifest): void {
     const run = this.runs.get(key);
-    const next: Revision = { owner: target, release: this.#release };
+    const next: Revision = { owner: target, release: this.#release, under: this.#narrowing() };
     if (run?.serving !== undefined && templateOf(run.serving.owner) === templateOf(target)) {
       // Nothing rolls, or what had begun is taken back.
       this.runs.set(key, { serving: run.serving });
@@ -241,6 +256,10 @@ export class ModelCluster implements Cluster {
     this.#adopt();
   }
 
+  #narrowing(): string {
+    return [...this.live].flatMap(([key, object]) => (isNarrowing(object) ? [key] : [])).sort().join('\n');
+  }
+
   /**
    * Once every workload of the release serves as the release wants it, those that it left alone are its own,
    * too: what only the release before needed is needed no more.
@@ -248,10 +267,11 @@ export class ModelCluster implements Cluster {
   #adopt(): void {
     const release = this.#release;
     const settled: [string, Revision][] = [];
+    let under: string | undefined;
     for (const [key, manifest] of release.workloads) {
       const run = this.runs.get(key);
       if (run?.serving === undefined || run.starting !== undefined || this.live.get(key) !== manifest) return;
-      if (run.serving.release !== release) settled.push([key, { owner: manifest, release }]);
+      if (run.serving.release !== release) settled.push([key, { owner: manifest, release, under: (under ??= this.#narrowing()) }]);
     }
     for (const [key, serving] of settled) this.runs.set(key, { serving });
     for (const key of this.runs.keys()) if (!release.byKey.has(key)) this.abandoned.add(key);
@@ -320,7 +340,7 @@ function madeBy(manifest: Manifest, namespace: string): ReadonlySet<string> {
 }
 
 /** Objects are told apart by who they are: what is written alike is one object. */
-function idOf(object: object): number {
+export function idOf(object: object): number {
   let id = IDS.get(object);
   if (id === undefined) IDS.set(object, (id = ++lastId));
   return id;

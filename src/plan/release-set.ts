@@ -1,20 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type Pod, podsOf } from '../checks/pods-of.ts';
-import { policyTypesOf } from '../checks/network-policy.ts';
 import { provides } from '../checks/provides.ts';
 import { type Reference } from '../checks/reference.ts';
 import { referencesOf } from '../checks/references-of.ts';
-import { selects } from '../checks/selects.ts';
-import { at, fieldsAt, isFields, listAt } from '../checks/field.ts';
+import { at, isFields } from '../checks/field.ts';
 import { factsOf } from '../argocd/sync/task.ts';
 import { isHook } from '../argocd/sync/annotations.ts';
 import { isSameText } from '../diff/same-text.ts';
 import { inKeyOrder } from '../kernel/in-key-order.ts';
 import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { isOperated } from './own-workload.ts';
-
-/** Which way traffic goes, seen from the pod. */
-export type Direction = 'Ingress' | 'Egress';
 
 /** All objects of one release of a system, with what is looked up in them. */
 export class ReleaseSet {
@@ -25,8 +20,6 @@ export class ReleaseSet {
   readonly providers: ReadonlyMap<string, string>;
   #workloads: readonly (readonly [string, Manifest])[] | undefined;
   #services: readonly (readonly [string, Manifest])[] | undefined;
-  #opening: readonly (readonly [string, Manifest])[] | undefined;
-  readonly #opened = new Map<Manifest, ReadonlyMap<Direction, ReadonlySet<string>>>();
 
   constructor(manifests: readonly Manifest[], namespace: string) {
     this.namespace = namespace;
@@ -62,65 +55,6 @@ export class ReleaseSet {
   get services(): readonly (readonly [key: string, service: Manifest])[] {
     return (this.#services ??= [...this.byKey].filter(([, { kind, apiVersion }]) => kind === 'Service' && apiVersion === 'v1'));
   }
-
-  /** Its network policies that open anything, by key. */
-  get opening(): readonly (readonly [key: string, policy: Manifest])[] {
-    return (this.#opening ??= [...this.byKey].filter(([, manifest]) => manifest.kind === 'NetworkPolicy' && [...policyFacts(manifest).edges.values()].some((opened) => opened.length > 0)));
-  }
-
-  /** What its network policies open for the pods of an object, by direction; a direction that none of them closes is absent. */
-  openedFor(owner: Manifest): ReadonlyMap<Direction, ReadonlySet<string>> {
-    let opened = this.#opened.get(owner);
-    if (opened === undefined) this.#opened.set(owner, (opened = openedFor(owner, this.manifests, this.namespace)));
-    return opened;
-  }
-}
-
-/** What the network policies among some objects open for the pods of an object, by direction; a direction that none of them closes is absent. */
-export function openedFor(owner: Manifest, objects: Iterable<Manifest>, namespace: string): ReadonlyMap<Direction, ReadonlySet<string>> {
-  const found = new Map<Direction, Set<string>>();
-  const pods = podsIn(owner);
-  for (const policy of objects) {
-    if (policy.kind !== 'NetworkPolicy' || pods.length === 0) continue;
-    if ((policy.metadata.namespace ?? namespace) !== (owner.metadata.namespace ?? namespace)) continue;
-    const { selector, edges } = policyFacts(policy);
-    if (!pods.some((pod) => selects(selector, fieldsAt(pod.metadata, 'labels')))) continue;
-    for (const [direction, opened] of edges) {
-      const all = found.get(direction) ?? new Set<string>();
-      found.set(direction, all);
-      for (const edge of opened) all.add(edge);
-    }
-  }
-  return found;
-}
-
-interface PolicyFacts {
-  readonly selector: unknown;
-  readonly edges: ReadonlyMap<Direction, readonly string[]>;
-}
-
-const POLICIES = new WeakMap<Manifest, PolicyFacts>();
-
-function policyFacts(policy: Manifest): PolicyFacts {
-  let facts = POLICIES.get(policy);
-  if (facts === undefined) {
-    const edges = new Map<Direction, readonly string[]>();
-    for (const direction of policyTypesOf(policy)) {
-      if (direction !== 'Ingress' && direction !== 'Egress') continue;
-      const rules = listAt(policy, 'spec', direction.toLowerCase());
-      edges.set(
-        direction,
-        rules.flatMap((rule) => orAny(listAt(rule, direction === 'Ingress' ? 'from' : 'to')).flatMap((peer) => orAny(listAt(rule, 'ports')).map((port) => JSON.stringify(inKeyOrder([peer, port]))))),
-      );
-    }
-    POLICIES.set(policy, (facts = { selector: at(policy, 'spec', 'podSelector') ?? {}, edges }));
-  }
-  return facts;
-}
-
-/** No peers are all peers, no ports all ports. */
-function orAny(list: readonly unknown[]): readonly unknown[] {
-  return list.length === 0 ? ['any'] : list;
 }
 
 const PODS = new WeakMap<Manifest, readonly Pod[]>();
@@ -153,18 +87,6 @@ export function needsIn(manifest: Manifest, namespace: string): readonly Need[] 
 }
 
 const NEEDS = new WeakMap<Manifest, { readonly namespace: string; readonly needs: readonly Need[] }>();
-
-/** What a ConfigMap, a Secret or its source says, without its metadata. */
-export function contentOf(manifest: Manifest): string {
-  let text = CONTENTS.get(manifest);
-  if (text === undefined) {
-    const { metadata: _metadata, ...content } = manifest;
-    CONTENTS.set(manifest, (text = JSON.stringify(inKeyOrder(content))));
-  }
-  return text;
-}
-
-const CONTENTS = new WeakMap<Manifest, string>();
 
 /** A text for what decides whether the pods of a workload are replaced, the same for the same; of what an operator runs, all that it is told. */
 export function templateOf(manifest: Manifest): string {

@@ -1,98 +1,157 @@
-import { meshEffect, meshGrants } from '../../checks/mesh-policy.ts';
-import { inKeyOrder } from '../../kernel/in-key-order.ts';
+import { type PodParty } from '../../checks/declared-calls.ts';
 import { type Manifest } from '../../kernel/manifest.ts';
-import { type Breach, type Invariant } from '../invariant.ts';
-import { type ModelCluster, type Revision } from '../model-cluster.ts';
-import { openedFor, type ReleaseSet } from '../release-set.ts';
+import { type Breach, type Invariant, type Moment } from '../invariant.ts';
+import { idOf, type ModelCluster, type Revision } from '../model-cluster.ts';
+import { type ReleaseSet } from '../release-set.ts';
+import { isNarrowing } from '../traffic/narrowing.ts';
+import { partiesOf } from '../traffic/party.ts';
+import { isAnybody } from '../traffic/peers.ts';
+import { type Direction, Policies, shuts, type Way } from '../traffic/policies.ts';
+import { ALL_PORTS, coversPorts, meetsPorts, type Ports, portText } from '../traffic/ports.ts';
+import { type Call, type Place, runsTheSame, type Ways, waysOf } from '../traffic/ways.ts';
 import { named } from '../words.ts';
+import { isMeshKind, meshBreaches } from './edges-stay-open-mesh.ts';
 
 export const edgesStayOpen: Invariant = {
   id: 'edges-stay-open',
   why: 'the running release can no longer reach what it needs, or be reached',
   source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
-  *check({ cluster }) {
-    let policies: readonly Manifest[] | undefined;
-    const untouched = new Map<ReleaseSet, boolean>();
-    const serving = new Set<ReleaseSet>();
-    for (const [key, revision, starts] of podsOfAll(cluster)) {
-      const { release } = revision;
-      if (!starts) serving.add(release);
-      // Policies only ever open more: where all of its own that open anything are there as they were, nothing is closed.
-      if (!untouched.has(release)) untouched.set(release, release.opening.every(([name, policy]) => cluster.live.get(name) === policy));
-      if (untouched.get(release) === true) continue;
-      policies ??= [...cluster.live.values()].filter(({ kind }) => kind === 'NetworkPolicy');
-      const opened = openedFor(revision.owner, policies, release.namespace);
-      for (const [direction, needed] of release.openedFor(revision.owner)) {
-        const now = opened.get(direction);
-        // A direction that no policy closes is open.
-        if (now === undefined) continue;
-        for (const edge of needed) {
-          if (!now.has(edge)) yield { key, what: `${direction === 'Egress' ? 'from' : 'to'} ${starts ? 'new pods' : 'pods'} of ${named(key)} the way ${edgeText(edge, direction)} is ${starts ? 'not open yet' : 'closed'}`, fix: starts ? 'open the way in the first wave' : 'open the new way beside the old one, in a policy of its own' };
-        }
-      }
-    }
-    for (const release of serving) yield* meshBreaches(cluster, release);
+  check(moment) {
+    const known = KNOWN.get(moment.target) ?? new Map<string, readonly Breach[]>();
+    KNOWN.set(moment.target, known);
+    const state = stateOf(moment.cluster);
+    let breaches = known.get(state);
+    if (breaches === undefined) known.set(state, (breaches = [...breachesOf(moment)]));
+    return breaches;
   },
 };
 
-/** All pods that serve, start or run to an end. */
-function* podsOfAll({ runs, jobs, abandoned }: ModelCluster): Iterable<readonly [key: string, revision: Revision, starts: boolean]> {
+/** What was found where the same pods ran under the same policies; most moments of a proof are alike. */
+const KNOWN = new WeakMap<ReleaseSet, Map<string, readonly Breach[]>>();
+
+/** Pods that serve, start or run to an end. */
+interface Pods {
+  readonly key: string;
+  readonly revision: Revision;
+  readonly starts: boolean;
+  /** Whether the release that they came with is being left. */
+  readonly back: boolean;
+}
+
+function* breachesOf({ cluster, target }: Moment): Iterable<Breach> {
+  const { namespace } = target;
+  const live = new Policies(cluster.live.values(), namespace);
+  const all = [...podsOfAll(cluster)];
+  for (const pods of all) {
+    const { key, revision, starts, back } = pods;
+    // What only began to start and is taken back needs nothing.
+    if (starts && back) continue;
+    // Pods that the release before ran, too, came up with what that one opens.
+    const release = back && runsTheSame(revision.release, target, key) ? target : revision.release;
+    const [own, next] = [waysOf(release), release === target || starts || back ? undefined : waysOf(target)];
+    const parties = partiesOf(revision.owner, namespace);
+    for (const [sort, party] of parties.entries()) {
+      for (const direction of DIRECTIONS) {
+        // What nobody closed is open to all: what is used of it, the release under way tells.
+        const needed = own.outside(direction, { key, sort }) ?? next?.outside(direction, { key, sort }) ?? [];
+        for (const way of needed) {
+          if (!live.isOpen(direction, party, way, back)) yield { key, what: `${direction === 'Egress' ? 'from' : 'to'} ${starts ? 'new pods' : 'pods'} of ${named(key)} the way ${wayText(way, direction)} is ${starts ? 'not open yet' : 'closed'}`, fix: starts ? NOT_YET : CLOSED };
+        }
+      }
+    }
+    for (const call of callsOf(key, own, next)) yield* callBreaches(call, pods, { cluster, live, own });
+    if (!starts) yield* shutFor(pods, parties, own, cluster);
+  }
+  yield* meshBreaches(cluster, target, all);
+}
+
+const DIRECTIONS = ['Ingress', 'Egress'] as const;
+const NOT_YET = 'open the way in the first wave';
+const CLOSED = 'open the new way beside the old one, in a policy of its own';
+
+function* podsOfAll(cluster: ModelCluster): Iterable<Pods> {
+  const { runs, jobs, abandoned } = cluster;
+  const pods = (key: string, revision: Revision, starts: boolean): Pods => ({ key, revision, starts, back: cluster.isWayBackFrom(revision.release) });
   for (const [key, { serving, starting }] of runs) {
     if (abandoned.has(key)) continue;
-    if (serving !== undefined) yield [key, serving, false];
-    if (starting !== undefined) yield [key, starting, true];
+    if (serving !== undefined) yield pods(key, serving, false);
+    if (starting !== undefined) yield pods(key, starting, true);
   }
-  for (const [key, job] of jobs) if (job.state === 'running') yield [key, job, true];
+  for (const [key, job] of jobs) if (job.state === 'running') yield pods(key, job, true);
 }
 
-/** What a mesh let through for a release that still serves must be let through as long as anything closes the mesh. */
-function* meshBreaches(cluster: ModelCluster, release: ReleaseSet): Iterable<Breach> {
-  const changed = grantersOf(release).filter(({ key, by }) => cluster.live.get(key) !== by);
-  if (changed.length === 0) return;
-  let isClosed = false;
-  const now = new Set<string>();
-  for (const manifest of cluster.live.values()) {
-    const { effect, grants } = meshFacts(manifest);
-    isClosed ||= effect;
-    for (const grant of grants) now.add(grant);
+/** The calls of pods to others of the system: of those that no policy of their release told, what the next release tells. */
+function callsOf(key: string, own: Ways, next: Ways | undefined): readonly Call[] {
+  const calls = own.calls.get(key) ?? [];
+  const told = (next?.calls.get(key) ?? []).filter(({ from, to }) => {
+    const [caller, answers] = [own.partyAt(from), own.partyAt(to)];
+    return caller !== undefined && answers !== undefined && own.policies.openings('Egress', caller) === undefined && own.policies.openings('Ingress', answers) === undefined;
+  });
+  return told.length === 0 ? calls : [...calls, ...told];
+}
+
+function* callBreaches({ from, to, out, into }: Call, { key, starts, back, revision }: Pods, { cluster, live, own }: { readonly cluster: ModelCluster; readonly live: Policies; readonly own: Ways }): Iterable<Breach> {
+  const caller = partiesOf(revision.owner, revision.release.namespace)[from.sort];
+  const answers = partyNow(cluster, to);
+  if (caller === undefined || answers === undefined) return;
+  const before = own.partyAt(to);
+  // On the way back a way may become as narrow as it was, also where that leaves out some that the wider one named.
+  const isIn = (direction: Direction, other: PodParty, ports: readonly Ports[]): boolean => {
+    const open = (direction === 'Egress' ? live.portsBetween('Egress', caller, other) : live.portsBetween('Ingress', other, caller)) ?? ALL_PORTS;
+    return ports.every((each) => {
+      if (coversPorts(open, each)) return true;
+      if (!back) return false;
+      const ways = direction === 'Egress' ? own.policies.waysBetween('Egress', caller, before ?? other, each) : own.policies.waysBetween('Ingress', before ?? other, caller, each);
+      return meetsPorts(open, each) || ways.some((way) => live.isOpen(direction, direction === 'Egress' ? caller : other, way, true));
+    });
+  };
+  const [fix, state] = starts ? [NOT_YET, 'not open yet'] : [CLOSED, 'closed'];
+  const callers = `${starts ? 'new pods' : 'pods'} of ${named(key)}`;
+  const on = (ports: readonly Ports[]): string => [...new Set(ports.map(portText))].join(', ');
+  const stranger = before !== undefined && before.labels !== answers.labels;
+  if (!isIn('Egress', answers, out)) {
+    if (stranger && isIn('Egress', before, out)) yield { key: to.key, what: `pods of ${named(to.key)} no longer have the labels by which ${callers} may reach them on ${on(out)}`, fix: RELABELLED };
+    else yield { key, what: `from ${callers} the way to ${named(to.key)} on ${on(out)} is ${state}`, fix };
   }
-  if (!isClosed) return;
-  for (const { key, by } of changed) {
-    if (meshFacts(by).grants.some((grant) => !now.has(grant))) yield { key, what: `what ${by.kind} ${by.metadata.name} of the release that serves let through is no longer let through` };
+  if (!isIn('Ingress', answers, into)) {
+    if (stranger && isIn('Ingress', before, into)) yield { key: to.key, what: `pods of ${named(to.key)} no longer have the labels by which they let ${callers} in on ${on(into)}`, fix: RELABELLED };
+    else yield { key: to.key, what: `to pods of ${named(to.key)} the way from ${callers} on ${on(into)} is ${state}`, fix };
   }
 }
 
-interface MeshFacts {
-  /** Whether it says anything of who may call. */
-  readonly effect: boolean;
-  readonly grants: readonly string[];
+const RELABELLED = 'let pods keep the labels that policies select, or add policies for the new ones one release earlier';
+
+/** The pods that answer now. */
+function partyNow({ runs, jobs }: ModelCluster, { key, sort }: Place): PodParty | undefined {
+  const job = jobs.get(key);
+  const revision = runs.get(key)?.serving ?? (job?.state === 'running' ? job : undefined);
+  return revision === undefined ? undefined : partiesOf(revision.owner, revision.release.namespace)[sort];
 }
 
-const NO_MESH: MeshFacts = { effect: false, grants: [] };
-const MESH = new WeakMap<Manifest, MeshFacts>();
-
-function meshFacts(manifest: Manifest): MeshFacts {
-  let facts = MESH.get(manifest);
-  if (facts === undefined) {
-    const [effect, grants] = [meshEffect(manifest) !== undefined, meshGrants(inKeyOrder(manifest))];
-    MESH.set(manifest, (facts = effect || grants.length > 0 ? { effect, grants } : NO_MESH));
+/** What closes, for pods that serve, a direction that was open to all when they came. */
+function* shutFor({ key, revision }: Pods, parties: readonly PodParty[], own: Ways, cluster: ModelCluster): Iterable<Breach> {
+  const { release, under = '' } = revision;
+  for (const [name, policy] of cluster.live) {
+    if (!isNarrowing(policy) || release.byKey.get(name) === policy || under.split('\n').includes(name)) continue;
+    const shut = DIRECTIONS.filter((direction) => parties.some((party) => own.policies.openings(direction, party) === undefined && shuts(policy, direction, party, release.namespace)));
+    if (shut.length > 0) yield { key: name, what: `${named(name)} closes the way ${shut.map((direction) => (direction === 'Egress' ? 'from' : 'to')).join(' and ')} pods of ${named(key)}, which serve and were open to all`, fix: `put ${named(name)} into the last wave` };
   }
-  return facts;
 }
 
-const GRANTERS = new WeakMap<ReleaseSet, readonly { readonly key: string; readonly by: Manifest }[]>();
+const POLICY_KINDS: ReadonlySet<string> = new Set(['NetworkPolicy', 'Namespace']);
 
-function grantersOf(release: ReleaseSet): readonly { readonly key: string; readonly by: Manifest }[] {
-  let found = GRANTERS.get(release);
-  if (found === undefined) GRANTERS.set(release, (found = [...release.byKey].flatMap(([key, by]) => (meshFacts(by).grants.length > 0 ? [{ key, by }] : []))));
-  return found;
+/** The same for two moments at which the same ways are open and needed. */
+function stateOf(cluster: ModelCluster): string {
+  const parts: (string | number)[] = [];
+  for (const object of cluster.live.values()) if (POLICY_KINDS.has(object.kind) || isMeshKind(object)) parts.push(idOf(object));
+  for (const { key, revision, starts, back } of podsOfAll(cluster)) parts.push(starts ? '/' : '|', key, idOf(revision.owner), idOf(revision.release), back ? 1 : 0, revision.under ?? '');
+  return parts.join(' ');
 }
 
-function edgeText(edge: string, direction: string): string {
-  const [peer, port] = JSON.parse(edge) as [unknown, unknown];
-  return `${direction === 'Egress' ? 'to' : 'from'} ${text(peer)} on ${text(port)}`;
+function wayText({ peer, ports }: Way, direction: Direction): string {
+  return `${direction === 'Egress' ? 'to' : 'from'} ${isAnybody(peer) ? 'any' : peerText(peer as Manifest)} on ${portText(ports)}`;
 }
 
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function peerText(peer: unknown): string {
+  return JSON.stringify(peer);
 }

@@ -1,6 +1,7 @@
 import { type Breach, type Invariant, type Moment } from '../invariant.ts';
 import { type Revision } from '../model-cluster.ts';
-import { contentOf, needsIn } from '../release-set.ts';
+import { contentOf } from '../content.ts';
+import { needsIn } from '../release-set.ts';
 import { named } from '../words.ts';
 
 /** Kinds whose content a pod reads when it starts. */
