@@ -1,7 +1,7 @@
 import { at, fieldsAt, isFields, listAt, textAt } from '../checks/field.ts';
 import { kindOf } from '../checks/kind-of.ts';
 import { inKeyOrder } from '../kernel/in-key-order.ts';
-import { type Manifest } from '../kernel/manifest.ts';
+import { identityKey, type Manifest } from '../kernel/manifest.ts';
 
 /** What of a kind decides the content that pods read; of any other, everything but its metadata. */
 const CONTENT: ReadonlyMap<string, (manifest: Manifest) => unknown> = new Map<string, (manifest: Manifest) => unknown>([
@@ -35,6 +35,8 @@ export function keysOf(manifest: Manifest, name: string): ReadonlySet<string> | 
     case '/ConfigMap':
       return new Set([...Object.keys(fieldsAt(manifest, 'data')), ...Object.keys(fieldsAt(manifest, 'binaryData'))]);
     case '/Secret':
+      // The control plane fills it.
+      if (manifest['type'] === 'kubernetes.io/service-account-token') return undefined;
       return new Set([...Object.keys(fieldsAt(manifest, 'data')), ...Object.keys(fieldsAt(manifest, 'stringData'))]);
     case 'external-secrets.io/ExternalSecret':
       return keysOfExternal(manifest);
@@ -45,6 +47,12 @@ export function keysOf(manifest: Manifest, name: string): ReadonlySet<string> | 
     default:
       return undefined;
   }
+}
+
+/** The key of the Secret of somebody else that an ExternalSecret writes into, where it does. */
+export function mergesInto(manifest: Manifest, namespace: string): string | undefined {
+  if (manifest.kind !== 'ExternalSecret' || textAt(manifest, 'spec', 'target', 'creationPolicy') !== 'Merge') return undefined;
+  return identityKey({ group: '', kind: 'Secret', namespace: manifest.metadata.namespace ?? namespace, name: textAt(manifest, 'spec', 'target', 'name') ?? manifest.metadata.name });
 }
 
 /** @see https://external-secrets.io/latest/guides/templating/ */

@@ -2,6 +2,8 @@ import { deletePoliciesOf, isHook, phasesOf } from '../argocd/sync/annotations.t
 import { type ApplyHow, type Cluster, type Health } from '../argocd/sync/cluster.ts';
 import { provides } from '../checks/provides.ts';
 import { identityKey, type Manifest } from '../kernel/manifest.ts';
+import { type AskedFor, askedForIn } from './asked-for.ts';
+import { keysOf, mergesInto } from './content.ts';
 import { gateOf } from './gate.ts';
 import { isNarrowing } from './traffic/narrowing.ts';
 import { refusalOf, type SchemaSource } from './refusal.ts';
@@ -232,10 +234,23 @@ export class ModelCluster implements Cluster {
     return this.removed.has(key) || [...this.removed.values()].some((object) => madeBy(object, this.#release.namespace).has(key));
   }
 
-  /** The first name that pods need and that is not there. */
+  /** The first thing that pods need and that is not there, as a story calls it: an object, or a name in its content. */
   missingFor({ owner, release }: Revision): string | undefined {
-    for (const { key } of needsIn(owner, release.namespace)) if (!this.isThere(key, release)) return key;
+    for (const { key } of needsIn(owner, release.namespace)) if (!this.isThere(key, release)) return named(key);
+    for (const asked of askedForIn(owner, release.namespace)) if (this.#lacks(asked, release)) return `${asked.item} of ${named(asked.key)}`;
     return undefined;
+  }
+
+  /** Whether all who make an object are known to leave a name out of it. */
+  #lacks({ key, name, item }: AskedFor, { providers, namespace }: ReleaseSet): boolean {
+    const first = this.live.get(key) ?? this.live.get(providers.get(key) ?? '');
+    if (first !== undefined && keysOf(first, name)?.has(item) !== false) return false;
+    const makers: Manifest[] = [];
+    for (const [of, object] of this.live) {
+      if (of === key || madeBy(object, namespace).has(key)) makers.push(object);
+      else if (mergesInto(object, namespace) === key) return false;
+    }
+    return makers.length > 0 && makers.every((maker) => keysOf(maker, name)?.has(item) === false);
   }
 
   #roll(key: string, target: Manifest): void {

@@ -117,7 +117,7 @@ class Telling {
     const told = smooth.run(undefined, (_call, applied) => moments.push({ story: smooth.fork(), applied }));
     this.#mustSucceed(smooth, 'sync-completes', told);
     if (told.ending === 'Succeeded') {
-      for (const [key, missing] of smooth.unstarted) this.#note('sync-completes', smooth.lines, { key, what: `the sync succeeds, and pods of ${named(key)} do not start: they need ${named(missing)}, which is not there` });
+      for (const [key, missing] of smooth.unstarted) this.#note('sync-completes', smooth.lines, { key, what: `the sync succeeds, and pods of ${named(key)} do not start: they need ${missing}, which is not there` });
       this.#afterwards(smooth, from);
     }
 

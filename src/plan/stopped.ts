@@ -27,7 +27,7 @@ export function stopped(cluster: ModelCluster, { ending, waitsFor: [key = ''], w
 function whyNot(cluster: ModelCluster, key: string, ending: Ending): string | undefined {
   const run = cluster.runs.get(key)?.starting ?? cluster.jobs.get(key);
   const missing = run === undefined ? undefined : cluster.missingFor(run);
-  if (missing !== undefined) return `its pods need ${named(missing)}, which is not there yet`;
+  if (missing !== undefined) return `its pods need ${missing}, which is not there yet`;
   // One that is refused was never waited for.
   return ending === 'Hangs' && key.startsWith('/PersistentVolumeClaim/') ? 'no pod that mounts it has been applied yet' : undefined;
 }

@@ -135,7 +135,7 @@ export class Story {
     return { serving: isOld ? (isNew ? 'both' : 'before') : isNew ? 'after' : idle, down, pruned };
   }
 
-  /** Workloads whose pods do not start although the sync is over, and what they lack, by keys. */
+  /** Workloads whose pods do not start although the sync is over, by keys, and what they lack, in words. */
   get unstarted(): readonly (readonly [workload: string, missing: string])[] {
     return [...this.#cluster.runs].flatMap(([key, { starting }]) => {
       const missing = starting === undefined ? undefined : this.#cluster.missingFor(starting);

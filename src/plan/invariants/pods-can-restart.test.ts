@@ -23,7 +23,6 @@ describe('what pods read', () => {
     ['a Secret that is fetched by another version of the same kind', { [SECRET]: { apiVersion: 'external-secrets.io/v1beta1' } }, {}],
     ['a Secret whose defaults are written down', {}, fetched({ ...url, remoteRef: { ...url.remoteRef, conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' } })],
     ['a Secret that is deleted otherwise', {}, { [SECRET]: { spec: { target: { deletionPolicy: 'Retain', creationPolicy: 'Owner' } } } }],
-    ['files that can no longer change', {}, { [FILES]: { immutable: true } }],
     ['files that are labelled otherwise', {}, { [FILES]: { metadata: { labels: { team: 'shop' } } } }],
     ['a Secret that is annotated otherwise', {}, { [SECRET]: annotated({ 'example/owner': 'shop' }) }],
   ])('is the same: %s', (_name, before, after) => {
@@ -38,6 +37,10 @@ describe('what pods read', () => {
     ['files with other bytes', { [FILES]: { binaryData: { logo: 'AAAA' } } }, FILES],
   ])('is another: %s', (_name, edits, about) => {
     expect(found(shop('1'), edited(shop('2'), edits))).toContain(`pods-can-restart: ${about}`);
+  });
+
+  it('is the same in files that can no longer change, although the way back is refused', () => {
+    expect(found(shop('1'), edited(shop('2'), { [FILES]: { immutable: true } }))).toEqual([`next-sync-proceeds: ${FILES}`]);
   });
 
   it('is the same in a Secret, whether encoded or not', () => {
