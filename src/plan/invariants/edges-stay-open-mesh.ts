@@ -1,9 +1,16 @@
+import { type PodParty } from '../../checks/declared-calls.ts';
+import { at, textAt } from '../../checks/field.ts';
+import { ManifestSet } from '../../checks/manifest-set.ts';
 import { meshEffect, meshGrants } from '../../checks/mesh-policy.ts';
+import { meshRefuses } from '../../checks/mesh-reach.ts';
+import { type Port } from '../../checks/network-reach.ts';
+import { selects } from '../../checks/selects.ts';
 import { inKeyOrder } from '../../kernel/in-key-order.ts';
 import { type Manifest } from '../../kernel/manifest.ts';
 import { type Breach } from '../invariant.ts';
 import { type ModelCluster, type Revision } from '../model-cluster.ts';
 import { type ReleaseSet } from '../release-set.ts';
+import { type Ports } from '../traffic/ports.ts';
 import { named } from '../words.ts';
 
 const GROUPS = /^(security\.istio\.io|policy\.linkerd\.io)\//;
@@ -14,13 +21,71 @@ export function isMeshKind({ apiVersion }: Manifest): boolean {
 }
 
 /** What a mesh let through for a release that still serves must be let through as long as anything closes the mesh. */
-export function* meshBreaches(cluster: ModelCluster, target: ReleaseSet, pods: readonly { readonly key: string; readonly revision: Revision; readonly starts: boolean }[]): Iterable<Breach> {
-  void target;
-  const serving = new Set(pods.flatMap(({ revision, starts }) => (starts ? [] : [revision.release])));
-  for (const release of serving) yield* grantsGone(cluster, release);
+export function* grantsGone(cluster: ModelCluster, releases: Iterable<ReleaseSet>): Iterable<Breach> {
+  for (const release of new Set(releases)) yield* grantsOf(cluster, release);
 }
 
-function* grantsGone(cluster: ModelCluster, release: ReleaseSet): Iterable<Breach> {
+/** The proxies of who answers, and what the mesh tells them. */
+export function meshOf(objects: Iterable<Manifest>): ManifestSet {
+  return new ManifestSet([...objects].filter((object) => isMeshKind(object) || object.kind === 'Namespace' || object.kind === 'HTTPRoute'));
+}
+
+/** Who a mesh keeps from calling pods that it let them call in their own release; undefined where nobody does. */
+export function refusedNow(live: ManifestSet, caller: PodParty, answers: PodParty, ports: readonly Ports[], wasRefused: (port: Port) => boolean): string | undefined {
+  for (const port of ports.flatMap((each) => numbersOf(each, answers))) {
+    const refusal = meshRefuses(live, caller, answers, port);
+    if (refusal !== undefined && !wasRefused(port)) return `${refusal.by} keeps them from it at port ${port.number}: ${refusal.because}`;
+  }
+  return undefined;
+}
+
+/** Ports as numbers: of many in a row those that the pods name. */
+function numbersOf({ protocol, from, end }: Ports, { ports }: PodParty): readonly Port[] {
+  if (protocol !== 'TCP') return [];
+  const numbers = end - from === 1 ? [from] : [...new Set(ports?.values())].filter((number) => from <= number && number < end);
+  return numbers.map((number) => ({ number, protocol }));
+}
+
+/**
+ * What takes callers away from pods that serve, and did not when they came: strict mTLS, a denial, a policy that allows
+ * nothing. It is heeded by pods with a proxy alone.
+ *
+ * @see https://istio.io/latest/docs/concepts/security/#implicit-enablement
+ */
+export function* meshShutFor(key: string, { release, under = '' }: Revision, parties: readonly PodParty[], cluster: ModelCluster, live: ManifestSet): Iterable<Breach> {
+  for (const [name, object] of cluster.live) {
+    if (!isMeshKind(object) || meshEffect(object) !== 'narrows' || release.byKey.get(name) === object || under.split('\n').includes(name)) continue;
+    const about = parties.filter((party) => isAbout(object, party, release.namespace) && hasProxy(live, party));
+    if (about.length === 0) continue;
+    // What was as narrow by another object is no narrower now.
+    const before = [...release.byKey].filter(([other, was]) => was.kind === object.kind && meshEffect(was) === 'narrows' && !isDenial(object) && cluster.live.get(other) === was);
+    if (about.every((party) => before.some(([, was]) => isAbout(was, party, release.namespace)))) continue;
+    yield { key: name, what: `${named(name)} keeps callers from pods of ${named(key)}, which serve and were open to them`, fix: `put ${named(name)} into the last wave` };
+  }
+}
+
+function isDenial(object: Manifest): boolean {
+  return textAt(object, 'spec', 'action') === 'DENY' || object.kind === 'Server';
+}
+
+function isAbout(object: Manifest, { labels, namespace }: PodParty, own: string): boolean {
+  if ((object.metadata.namespace ?? own) !== namespace) return false;
+  if (at(object, 'spec', 'targetRef') !== undefined || at(object, 'spec', 'targetRefs') !== undefined) return false;
+  const selector = at(object, 'spec', object.kind === 'Server' ? 'podSelector' : 'selector') ?? undefined;
+  return selector === undefined || selects(selector, labels);
+}
+
+/** Whether the pods have a proxy that asks for what is in these objects. */
+function hasProxy(live: ManifestSet, { pod, labels, namespace }: PodParty): boolean {
+  if (pod === undefined) return false;
+  const annotation = (name: string): unknown => at(pod.metadata, 'annotations', name);
+  const own = at(labels, 'sidecar.istio.io/inject') ?? annotation('sidecar.istio.io/inject') ?? annotation('linkerd.io/inject');
+  if (own !== undefined) return own === 'true' || own === 'enabled' || own === 'ingress';
+  const home = live.ofKind('/Namespace').find(({ metadata }) => metadata.name === namespace);
+  return at(home?.metadata, 'labels', 'istio-injection') === 'enabled' || at(home?.metadata, 'annotations', 'linkerd.io/inject') === 'enabled';
+}
+
+function* grantsOf(cluster: ModelCluster, release: ReleaseSet): Iterable<Breach> {
   const changed = grantersOf(release).filter(({ key, by }) => cluster.live.get(key) !== by);
   if (changed.length === 0) return;
   let isClosed = false;

@@ -108,3 +108,35 @@ describe('pods that are called', () => {
     expect(found(selecting, [...next({}), besides])).toEqual([]);
   });
 });
+
+describe('a mesh', () => {
+  const inject = { 'sidecar.istio.io/inject': 'true' };
+  const meshed = (...names: readonly string[]): Parameters<typeof edited>[1] => Object.fromEntries(names.map((name) => [name, { spec: { template: { metadata: { labels: inject } } } }]));
+  const [WEB, DB] = ['Deployment web', 'StatefulSet db'] as const;
+  const peers = (at: number, spec: Readonly<Record<string, unknown>> = { mtls: { mode: 'STRICT' } }): Manifest => object('security.istio.io/v1', 'PeerAuthentication', 'default', at, { spec });
+  const authorization = (name: string, at: number, spec: Readonly<Record<string, unknown>>): Manifest => object('security.istio.io/v1', 'AuthorizationPolicy', name, at, { spec });
+  const plain = (version: string, edits: Parameters<typeof edited>[1] = {}): Manifest[] => edited(edited(shop(version), { 'AuthorizationPolicy web-to-db': null }), edits);
+  const edges = (before: readonly Manifest[], after: readonly Manifest[]): readonly string[] => found(before, after).filter((name) => name.startsWith('edges-stay-open'));
+
+  it.each<[string, readonly Manifest[], readonly Manifest[], string]>([
+    ['strict over callers without a proxy', plain('1', meshed(DB)), [...plain('2', meshed(DB, WEB)), peers(-5)], 'StatefulSet db'],
+    ['strict over whoever calls from outside', plain('1', meshed(WEB)), [...plain('2', meshed(WEB)), peers(-5)], 'PeerAuthentication default'],
+    ['strict in place', [...plain('1', meshed(WEB)), peers(-5, { mtls: { mode: 'PERMISSIVE' } })], [...plain('2', meshed(WEB)), peers(-5)], 'PeerAuthentication default'],
+    ['denied to all', plain('1', meshed(WEB)), [...plain('2', meshed(WEB)), authorization('nobody', -5, { action: 'DENY', rules: [{}] })], 'AuthorizationPolicy nobody'],
+    ['allowed to nobody', plain('1', meshed(WEB)), [...plain('2', meshed(WEB)), authorization('nobody', -5, {})], 'AuthorizationPolicy nobody'],
+    ['allowed to somebody else', plain('1', meshed(WEB, DB)), [...plain('2', meshed(WEB, DB)), authorization('api-to-db', -5, { selector: { matchLabels: db }, rules: [{ from: [{ source: { principals: ['cluster.local/ns/other/sa/api'] } }] }] })], 'StatefulSet db'],
+  ])('that is early %s is named', (_name, before, after, about) => {
+    expect(edges(before, after)).toContain(`edges-stay-open: ${about}`);
+  });
+
+  it.each<[string, readonly Manifest[], readonly Manifest[]]>([
+    ['strict in the last wave', plain('1'), [...plain('2', meshed(WEB, DB)), peers(2)]],
+    ['strict over pods without a proxy', plain('1'), [...plain('2'), peers(-5)]],
+    ['as strict as before', [...plain('1', meshed(WEB, DB)), peers(2)], [...plain('2', meshed(WEB, DB)), peers(-5)]],
+    ['strict once more', [...plain('1', meshed(WEB)), peers(2)], [...plain('2', meshed(WEB)), peers(2), object('security.istio.io/v1', 'PeerAuthentication', 'web', -5, { spec: { selector: { matchLabels: { 'app.kubernetes.io/component': 'web' } }, mtls: { mode: 'STRICT' } } })]],
+    ['closed in the last wave', plain('1', meshed(WEB)), [...plain('2', meshed(WEB)), authorization('nobody', 2, {})]],
+    ['opened to one more', [...plain('1', meshed(WEB)), authorization('nobody', 2, {})], [...plain('2', meshed(WEB)), authorization('nobody', 2, {}), authorization('api-to-web', -5, { rules: [{ from: [{ source: { principals: ['api'] } }] }] })]],
+  ])('may be %s', (_name, before, after) => {
+    expect(edges(before, after)).toEqual([]);
+  });
+});

@@ -1,4 +1,6 @@
 import { type PodParty } from '../../checks/declared-calls.ts';
+import { type ManifestSet } from '../../checks/manifest-set.ts';
+import { meshRefuses } from '../../checks/mesh-reach.ts';
 import { type Manifest } from '../../kernel/manifest.ts';
 import { type Breach, type Invariant, type Moment } from '../invariant.ts';
 import { idOf, type ModelCluster, type Revision } from '../model-cluster.ts';
@@ -10,7 +12,7 @@ import { type Direction, Policies, shuts, type Way } from '../traffic/policies.t
 import { ALL_PORTS, coversPorts, meetsPorts, type Ports, portText } from '../traffic/ports.ts';
 import { type Call, type Place, runsTheSame, type Ways, waysOf } from '../traffic/ways.ts';
 import { named } from '../words.ts';
-import { isMeshKind, meshBreaches } from './edges-stay-open-mesh.ts';
+import { grantsGone, isMeshKind, meshOf, meshShutFor, refusedNow } from './edges-stay-open-mesh.ts';
 
 export const edgesStayOpen: Invariant = {
   id: 'edges-stay-open',
@@ -41,6 +43,7 @@ interface Pods {
 function* breachesOf({ cluster, target }: Moment): Iterable<Breach> {
   const { namespace } = target;
   const live = new Policies(cluster.live.values(), namespace);
+  const mesh = meshOf(cluster.live.values());
   const all = [...podsOfAll(cluster)];
   for (const pods of all) {
     const { key, revision, starts, back } = pods;
@@ -59,10 +62,12 @@ function* breachesOf({ cluster, target }: Moment): Iterable<Breach> {
         }
       }
     }
-    for (const call of callsOf(key, own, next)) yield* callBreaches(call, pods, { cluster, live, own });
-    if (!starts) yield* shutFor(pods, parties, own, cluster);
+    for (const call of callsOf(key, own, next)) yield* callBreaches(call, pods, { cluster, live, mesh, own, release });
+    if (starts) continue;
+    yield* shutFor(pods, parties, own, cluster);
+    yield* meshShutFor(key, revision, parties, cluster, mesh);
   }
-  yield* meshBreaches(cluster, target, all);
+  yield* grantsGone(cluster, all.flatMap(({ revision, starts }) => (starts ? [] : [revision.release])));
 }
 
 const DIRECTIONS = ['Ingress', 'Egress'] as const;
@@ -90,7 +95,17 @@ function callsOf(key: string, own: Ways, next: Ways | undefined): readonly Call[
   return told.length === 0 ? calls : [...calls, ...told];
 }
 
-function* callBreaches({ from, to, out, into }: Call, { key, starts, back, revision }: Pods, { cluster, live, own }: { readonly cluster: ModelCluster; readonly live: Policies; readonly own: Ways }): Iterable<Breach> {
+/** What a call is judged by. */
+interface Around {
+  readonly cluster: ModelCluster;
+  readonly live: Policies;
+  readonly mesh: ManifestSet;
+  /** The release whose ways are needed, and they. */
+  readonly release: ReleaseSet;
+  readonly own: Ways;
+}
+
+function* callBreaches({ from, to, out, into }: Call, { key, starts, back, revision }: Pods, { cluster, live, mesh, own, release }: Around): Iterable<Breach> {
   const caller = partiesOf(revision.owner, revision.release.namespace)[from.sort];
   const answers = partyNow(cluster, to);
   if (caller === undefined || answers === undefined) return;
@@ -117,6 +132,17 @@ function* callBreaches({ from, to, out, into }: Call, { key, starts, back, revis
     if (stranger && isIn('Ingress', before, into)) yield { key: to.key, what: `pods of ${named(to.key)} no longer have the labels by which they let ${callers} in on ${on(into)}`, fix: RELABELLED };
     else yield { key: to.key, what: `to pods of ${named(to.key)} the way from ${callers} on ${on(into)} is ${state}`, fix };
   }
+  const then = own.partyAt(from);
+  const refused = refusedNow(mesh, caller, answers, into.length > 0 ? into : out, (port) => then === undefined || before === undefined || meshRefuses(ownMesh(release), then, before, port) !== undefined);
+  if (refused !== undefined) yield { key: to.key, what: `${callers} can no longer call ${named(to.key)}: ${refused}`, fix: 'narrow in the last wave, when all of the release serve' };
+}
+
+const MESHES = new WeakMap<ReleaseSet, ManifestSet>();
+
+function ownMesh(release: ReleaseSet): ManifestSet {
+  let mesh = MESHES.get(release);
+  if (mesh === undefined) MESHES.set(release, (mesh = meshOf(release.manifests)));
+  return mesh;
 }
 
 const RELABELLED = 'let pods keep the labels that policies select, or add policies for the new ones one release earlier';
