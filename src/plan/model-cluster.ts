@@ -272,7 +272,9 @@ export class ModelCluster implements Cluster {
   }
 
   #narrowing(): string {
-    return [...this.live].flatMap(([key, object]) => (isNarrowing(object) ? [key] : [])).sort().join('\n');
+    const keys: string[] = [];
+    for (const [key, object] of this.live) if (isNarrowing(object)) keys.push(key);
+    return keys.sort().join('\n');
   }
 
   /**

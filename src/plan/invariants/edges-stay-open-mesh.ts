@@ -52,9 +52,9 @@ function numbersOf({ protocol, from, end }: Ports, { ports }: PodParty): readonl
  *
  * @see https://istio.io/latest/docs/concepts/security/#implicit-enablement
  */
-export function* meshShutFor(key: string, { release, under = '' }: Revision, parties: readonly PodParty[], cluster: ModelCluster, live: ManifestSet): Iterable<Breach> {
-  for (const [name, object] of cluster.live) {
-    if (!isMeshKind(object) || meshEffect(object) !== 'narrows' || release.byKey.get(name) === object || under.split('\n').includes(name)) continue;
+export function* meshShutFor(key: string, { release, under = '' }: Revision, parties: readonly PodParty[], cluster: ModelCluster, narrowing: Iterable<readonly [string, Manifest]>, live: ManifestSet): Iterable<Breach> {
+  for (const [name, object] of narrowing) {
+    if (!isMeshKind(object) || release.byKey.get(name) === object || under.split('\n').includes(name)) continue;
     const about = parties.filter((party) => isAbout(object, party, release.namespace) && hasProxy(live, party));
     if (about.length === 0) continue;
     // What was as narrow by another object is no narrower now.

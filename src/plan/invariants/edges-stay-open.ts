@@ -44,6 +44,7 @@ function* breachesOf({ cluster, target }: Moment): Iterable<Breach> {
   const { namespace } = target;
   const live = new Policies(cluster.live.values(), namespace);
   const mesh = meshOf(cluster.live.values());
+  const narrowing = [...cluster.live].filter(([, object]) => isNarrowing(object));
   const all = [...podsOfAll(cluster)];
   for (const pods of all) {
     const { key, revision, starts, back } = pods;
@@ -54,7 +55,9 @@ function* breachesOf({ cluster, target }: Moment): Iterable<Breach> {
     const [own, next] = [waysOf(release), release === target || starts || back ? undefined : waysOf(target)];
     const parties = partiesOf(revision.owner, namespace);
     for (const [sort, party] of parties.entries()) {
+      const then = own.partyAt({ key, sort });
       for (const direction of DIRECTIONS) {
+        if (then?.likeness === party.likeness && own.policies.openings(direction, then) !== undefined && own.policies.areAmong(live, direction, then)) continue;
         // What nobody closed is open to all: what is used of it, the release under way tells.
         const needed = own.outside(direction, { key, sort }) ?? next?.outside(direction, { key, sort }) ?? [];
         for (const way of needed) {
@@ -64,8 +67,8 @@ function* breachesOf({ cluster, target }: Moment): Iterable<Breach> {
     }
     for (const call of callsOf(key, own, next)) yield* callBreaches(call, pods, { cluster, live, mesh, own, release });
     if (starts) continue;
-    yield* shutFor(pods, parties, own, cluster);
-    yield* meshShutFor(key, revision, parties, cluster, mesh);
+    yield* shutFor(pods, parties, own, narrowing);
+    yield* meshShutFor(key, revision, parties, cluster, narrowing, mesh);
   }
   yield* grantsGone(cluster, all.flatMap(({ revision, starts }) => (starts ? [] : [revision.release])));
 }
@@ -124,15 +127,18 @@ function* callBreaches({ from, to, out, into }: Call, { key, starts, back, revis
   const callers = `${starts ? 'new pods' : 'pods'} of ${named(key)}`;
   const on = (ports: readonly Ports[]): string => [...new Set(ports.map(portText))].join(', ');
   const stranger = before !== undefined && before.labels !== answers.labels;
-  if (!isIn('Egress', answers, out)) {
+  const then = own.partyAt(from);
+  // Both ends as they were, under the same policies.
+  const isSame = then?.likeness === caller.likeness && before?.likeness === answers.likeness;
+  const isKept = (direction: Direction, party: PodParty | undefined): boolean => isSame && party !== undefined && own.policies.openings(direction, party) !== undefined && own.policies.areAmong(live, direction, party);
+  if (!isKept('Egress', then) && !isIn('Egress', answers, out)) {
     if (stranger && isIn('Egress', before, out)) yield { key: to.key, what: `pods of ${named(to.key)} no longer have the labels by which ${callers} may reach them on ${on(out)}`, fix: RELABELLED };
     else yield { key, what: `from ${callers} the way to ${named(to.key)} on ${on(out)} is ${state}`, fix };
   }
-  if (!isIn('Ingress', answers, into)) {
+  if (!isKept('Ingress', before) && !isIn('Ingress', answers, into)) {
     if (stranger && isIn('Ingress', before, into)) yield { key: to.key, what: `pods of ${named(to.key)} no longer have the labels by which they let ${callers} in on ${on(into)}`, fix: RELABELLED };
     else yield { key: to.key, what: `to pods of ${named(to.key)} the way from ${callers} on ${on(into)} is ${state}`, fix };
   }
-  const then = own.partyAt(from);
   const refused = refusedNow(mesh, caller, answers, into.length > 0 ? into : out, (port) => then === undefined || before === undefined || meshRefuses(ownMesh(release), then, before, port) !== undefined);
   if (refused !== undefined) yield { key: to.key, what: `${callers} can no longer call ${named(to.key)}: ${refused}`, fix: 'narrow in the last wave, when all of the release serve' };
 }
@@ -155,10 +161,10 @@ function partyNow({ runs, jobs }: ModelCluster, { key, sort }: Place): PodParty 
 }
 
 /** What closes, for pods that serve, a direction that was open to all when they came. */
-function* shutFor({ key, revision }: Pods, parties: readonly PodParty[], own: Ways, cluster: ModelCluster): Iterable<Breach> {
+function* shutFor({ key, revision }: Pods, parties: readonly PodParty[], own: Ways, narrowing: Iterable<readonly [string, Manifest]>): Iterable<Breach> {
   const { release, under = '' } = revision;
-  for (const [name, policy] of cluster.live) {
-    if (!isNarrowing(policy) || release.byKey.get(name) === policy || under.split('\n').includes(name)) continue;
+  for (const [name, policy] of narrowing) {
+    if (release.byKey.get(name) === policy || under.split('\n').includes(name)) continue;
     const shut = DIRECTIONS.filter((direction) => parties.some((party) => own.policies.openings(direction, party) === undefined && shuts(policy, direction, party, release.namespace)));
     if (shut.length > 0) yield { key: name, what: `${named(name)} closes the way ${shut.map((direction) => (direction === 'Egress' ? 'from' : 'to')).join(' and ')} pods of ${named(key)}, which serve and were open to all`, fix: `put ${named(name)} into the last wave` };
   }

@@ -1,7 +1,8 @@
 import { containersOfPod } from '../../checks/containers-of.ts';
 import { type PodParty } from '../../checks/declared-calls.ts';
-import { at, fieldsAt, listAt, textAt } from '../../checks/field.ts';
+import { at, type Fields, fieldsAt, listAt, textAt } from '../../checks/field.ts';
 import { operatorPods } from '../../checks/operator-pods.ts';
+import { inKeyOrder } from '../../kernel/in-key-order.ts';
 import { type Manifest } from '../../kernel/manifest.ts';
 import { podsIn } from '../release-set.ts';
 
@@ -25,7 +26,13 @@ function made(owner: Manifest, namespace: string): readonly PodParty[] {
       const [called, number] = [textAt(port, 'name'), at(port, 'containerPort')];
       return called === undefined || typeof number !== 'number' ? [] : [[called, number]];
     }));
-    return { namespace, labels: fieldsAt(pod.metadata, 'labels'), ports: new Map(ports), name, pod: { ...pod, owner, namespace }, likeness: '' };
+    const labels = fieldsAt(pod.metadata, 'labels');
+    return { namespace, labels, ports: new Map(ports), name, pod: { ...pod, owner, namespace }, likeness: likenessOf(labels, ports) };
   });
-  return pods.length > 0 ? pods : operatorPods(owner).map(({ labels }) => ({ namespace, labels, name, likeness: '' }));
+  return pods.length > 0 ? pods : operatorPods(owner).map(({ labels }) => ({ namespace, labels, name, likeness: likenessOf(labels, []) }));
+}
+
+/** The same for pods that network policies cannot tell apart. */
+function likenessOf(labels: Fields, ports: readonly (readonly [string, number])[]): string {
+  return JSON.stringify([inKeyOrder(labels), ports]);
 }

@@ -26,6 +26,8 @@ export class Policies {
   readonly #policies: readonly Manifest[];
   readonly #namespaces: ReadonlyMap<string, Fields>;
   readonly #namespace: string;
+  readonly #all: ReadonlySet<Manifest>;
+  readonly #selecting = new Map<PodParty, readonly Manifest[]>();
   readonly #openings = { Ingress: new Map<PodParty, readonly Opening[] | undefined>(), Egress: new Map<PodParty, readonly Opening[] | undefined>() };
 
   /** @param namespace of a policy that names none */
@@ -35,7 +37,7 @@ export class Policies {
       if (object.kind === 'NetworkPolicy') policies.push(object);
       else if (object.kind === 'Namespace') namespaces.set(object.metadata.name, fieldsAt(object, 'metadata', 'labels'));
     }
-    [this.#policies, this.#namespaces, this.#namespace] = [policies, namespaces, namespace];
+    [this.#policies, this.#all, this.#namespaces, this.#namespace] = [policies, new Set(policies), namespaces, namespace];
   }
 
   /** What is open for pods in a direction; undefined where no policy closes it. */
@@ -43,14 +45,27 @@ export class Policies {
     const known = this.#openings[direction];
     if (known.has(party)) return known.get(party);
     let found: Opening[] | undefined;
-    for (const policy of this.#policies) {
-      const { selector, openings } = factsOf(policy);
-      const opened = openings[direction];
-      if (opened === undefined || (policy.metadata.namespace ?? this.#namespace) !== party.namespace || !selects(selector, party.labels)) continue;
-      found = [...(found ?? []), ...opened];
+    for (const policy of this.#about(party)) {
+      const opened = factsOf(policy).openings[direction];
+      if (opened !== undefined) (found ??= []).push(...opened);
     }
     known.set(party, found);
     return found;
+  }
+
+  /** The policies that are about pods. */
+  #about(party: PodParty): readonly Manifest[] {
+    let found = this.#selecting.get(party);
+    if (found === undefined) this.#selecting.set(party, (found = this.#policies.filter((policy) => (policy.metadata.namespace ?? this.#namespace) === party.namespace && selects(factsOf(policy).selector, party.labels))));
+    return found;
+  }
+
+  /**
+   * Whether all of these policies that are about pods and open something are among others: what they open is open there,
+   * as a policy takes away nothing that another one opens.
+   */
+  areAmong(others: Policies, direction: Direction, party: PodParty): boolean {
+    return this.#about(party).every((policy) => others.#all.has(policy) || (factsOf(policy).openings[direction]?.length ?? 0) === 0);
   }
 
   /** The ports at which pods may reach others, or be reached by them, as far as their own end tells; undefined where nobody closes it. */
