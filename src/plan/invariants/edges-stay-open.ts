@@ -139,6 +139,8 @@ function* callBreaches({ from, to, out, into }: Call, { key, starts, back, revis
     if (stranger && isIn('Ingress', before, into)) yield { key: to.key, what: `pods of ${named(to.key)} no longer have the labels by which they let ${callers} in on ${on(into)}`, fix: RELABELLED };
     else yield { key: to.key, what: `to pods of ${named(to.key)} the way from ${callers} on ${on(into)} is ${state}`, fix };
   }
+  // What the release that comes back finds closed by a mesh is as it left it; pods that are about to go have that to bear. New ones are not yet what runs.
+  if (back || starts) return;
   const refused = refusedNow(mesh, caller, answers, into.length > 0 ? into : out, (port) => then === undefined || before === undefined || meshRefuses(ownMesh(release), then, before, port) !== undefined);
   if (refused !== undefined) yield { key: to.key, what: `${callers} can no longer call ${named(to.key)}: ${refused}`, fix: 'narrow in the last wave, when all of the release serve' };
 }
@@ -181,9 +183,5 @@ function stateOf(cluster: ModelCluster): string {
 }
 
 function wayText({ peer, ports }: Way, direction: Direction): string {
-  return `${direction === 'Egress' ? 'to' : 'from'} ${isAnybody(peer) ? 'any' : peerText(peer as Manifest)} on ${portText(ports)}`;
-}
-
-function peerText(peer: unknown): string {
-  return JSON.stringify(peer);
+  return `${direction === 'Egress' ? 'to' : 'from'} ${isAnybody(peer) ? 'any' : JSON.stringify(peer)} on ${portText(ports)}`;
 }

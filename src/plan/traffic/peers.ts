@@ -22,8 +22,8 @@ export function isAnybody(peer: unknown): boolean {
 export function coversPeer(others: readonly unknown[], peer: unknown, place: PeerPlace): boolean {
   if (others.some(isAnybody)) return true;
   if (isAnybody(peer)) return false;
-  const addresses = addressesOf(peer);
-  if (addresses !== undefined) return (['v4', 'v6'] as const).every((family) => covers(others.flatMap((other) => addressesOf(other)?.[family] ?? []), addresses[family]));
+  const block = addressesOf(peer);
+  if (block !== undefined) return (['v4', 'v6'] as const).every((family) => covers(others.flatMap((other) => addressesOf(other)?.[family] ?? []), block[family]));
   return others.some((other) => coversSelectors(other, peer, place));
 }
 
