@@ -1,5 +1,6 @@
+import { containersOfPod } from '../../checks/containers-of.ts';
 import { type PodParty } from '../../checks/declared-calls.ts';
-import { at, textAt } from '../../checks/field.ts';
+import { at, listAt, textAt } from '../../checks/field.ts';
 import { ManifestSet } from '../../checks/manifest-set.ts';
 import { meshEffect, meshGrants } from '../../checks/mesh-policy.ts';
 import { meshRefuses } from '../../checks/mesh-reach.ts';
@@ -39,11 +40,11 @@ export function refusedNow(live: ManifestSet, caller: PodParty, answers: PodPart
   return undefined;
 }
 
-/** Ports as numbers: of many in a row those that the pods name. */
-function numbersOf({ protocol, from, end }: Ports, { ports }: PodParty): readonly Port[] {
-  if (protocol !== 'TCP') return [];
-  const numbers = end - from === 1 ? [from] : [...new Set(ports?.values())].filter((number) => from <= number && number < end);
-  return numbers.map((number) => ({ number, protocol }));
+/** The ports that the pods' own containers say they answer at: others are those of a proxy, which another mesh has not. */
+function numbersOf({ protocol, from, end }: Ports, { pod }: PodParty): readonly Port[] {
+  if (protocol !== 'TCP' || pod === undefined) return [];
+  const own = containersOfPod(pod).flatMap(({ container }) => listAt(container, 'ports').map((port) => at(port, 'containerPort')));
+  return own.flatMap((number) => (typeof number === 'number' && from <= number && number < end ? [{ number, protocol }] : []));
 }
 
 /**

@@ -52,7 +52,8 @@ function workedOut(release: ReleaseSet): Ways {
     else others.push(call);
   };
   for (const from of all) {
-    for (const to of all) {
+    // Nobody calls what runs to an end.
+    for (const to of all.filter(({ party }) => party.pod === undefined || !isJob(party.pod.owner))) {
       const [out, into] = [policies.portsBetween('Egress', from.party, to.party), policies.portsBetween('Ingress', to.party, from.party)];
       const both = out === undefined || into === undefined ? (out ?? into ?? []) : commonPorts(out, into);
       const call = both.length > 0 ? { out: both, into: both } : { out: out ?? [], into: into ?? [] };
