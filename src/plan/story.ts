@@ -122,10 +122,10 @@ export class Story {
    * @param rolling by {@link rollingIn}
    */
   left(before: ReleaseSet | undefined, rolling: readonly string[]): { readonly serving: Serving; readonly down: readonly string[]; readonly pruned: readonly string[] } {
-    const { removed, runs, stopped, down: recreated } = this.#cluster;
+    const { removed, runs, down: recreated } = this.#cluster;
     // A hook that was deleted to be made anew, and then was not, is no prune.
     const pruned = [...removed].flatMap(([key, was]) => (isHook(was) ? [] : [key]));
-    const down = [...new Set([...stopped.keys(), ...recreated.keys()])];
+    const down = [...new Set([...this.#cluster.stopped.keys(), ...recreated.keys()])];
     if (rolling.length === 0) return { serving: 'same', down, pruned };
     const serving = rolling.flatMap((key) => runs.get(key)?.serving?.owner ?? []);
     const isOld = serving.some((owner) => isIn(before, owner));

@@ -54,16 +54,16 @@ describe('what a failure leaves', () => {
 
   it('is that something is down, where it stopped first', () => {
     const recreated = (version: string) => edited(shop(version), { 'Deployment web': RECREATE });
-    expect(left(recreated('1'), recreated('2'), 'web')).toContain('fails → Deployment web is down, nothing pruned');
+    expect(left(recreated('1'), recreated('2'), 'web')).toContain('fails → Deployment web is down, nothing deleted');
   });
 
   it('is that nothing serves yet only on an empty cluster', () => {
-    expect(left(undefined, shop('1'), 'web')).toContain('fails → nothing serves yet, nothing pruned');
-    expect(left(edited(shop('1'), { 'Deployment web': null, 'HorizontalPodAutoscaler web': null, 'PersistentVolumeClaim uploads': null, 'Service web': null, 'Ingress web': null }), shop('1'), 'web')).toContain('fails → old release serves, nothing pruned');
+    expect(left(undefined, shop('1'), 'web')).toContain('fails → nothing serves yet, nothing deleted');
+    expect(left(edited(shop('1'), { 'Deployment web': null, 'HorizontalPodAutoscaler web': null, 'PersistentVolumeClaim uploads': null, 'Service web': null, 'Ingress web': null }), shop('1'), 'web')).toContain('fails → old release serves, nothing deleted');
   });
 
   it('is one thing that is down, whatever else serves', () => {
     const [old, now] = [queue('1'), queue('2')];
-    expect(left([...shop('1'), ...old], [...shop('2'), ...now], 'queue')).toContain('hangs → new release serves, StatefulSet queue is down, nothing pruned, the sync waits');
+    expect(left([...shop('1'), ...old], [...shop('2'), ...now], 'queue')).toContain('hangs → new release serves, StatefulSet queue is down, nothing deleted, the sync waits');
   });
 });

@@ -9,6 +9,7 @@ const HOOK = { 'argocd.argoproj.io/hook': 'Sync', 'argocd.argoproj.io/hook-delet
 const variable = (secret: string, key: string): Edit => ({ name: 'DATABASE_URL', valueFrom: { secretKeyRef: { name: secret, key } } });
 const job = (name: string, wave: number, container: Edit = {}, metadata: Edit = {}) =>
   object('batch/v1', 'Job', name, wave, { metadata: { annotations: HOOK, ...metadata }, spec: { activeDeadlineSeconds: 600, backoffLimit: 0, template: { spec: { restartPolicy: 'Never', containers: [{ name: 'job', image: 'registry.example/job', ...container }] } } } });
+const databases = (...keys: readonly string[]) => object('external-secrets.io/v1', 'ExternalSecret', 'databases', -4, { spec: { target: { name: 'databases' }, data: keys.map((secretKey) => ({ secretKey, remoteRef: { key: `shop/${secretKey}` } })) } });
 const NONE = { 'Job migrate': null } as const;
 
 describeInvariant('one-migrator', {
@@ -17,7 +18,7 @@ describeInvariant('one-migrator', {
     'two of one component': { adds: { both: [job('other-migration', -1, { env: [variable('runtime-aa', 'other')] }, { labels: { 'app.kubernetes.io/component': 'migrate' } })] }, about: 'Job migrate', says: 'run at the same time' },
   },
   leaves: {
-    'two of two databases that say no component': { both: NONE, adds: { both: [job('migrate-orders', -1, { env: [variable('runtime-aa', 'orders')] }), job('migrate-stock', -1, { env: [variable('runtime-aa', 'stock')] })] } },
+    'two of two databases that say no component': { both: NONE, adds: { both: [databases('orders', 'stock'), job('migrate-orders', -1, { env: [variable('databases', 'orders')] }), job('migrate-stock', -1, { env: [variable('databases', 'stock')] })] } },
     'two of no known database with names of their own': { both: NONE, adds: { both: [job('migrate-orders', -1), job('migrate-stock', -1)] } },
     'two in waves of their own': { both: NONE, adds: { both: [job('migrate-a', -2, { env: [variable('runtime-aa', 'url')] }), job('migrate-b', -1, { env: [variable('runtime-aa', 'url')] })] } },
   },
