@@ -91,7 +91,7 @@ describeWithOpenSsh('evidence at the command line', () => {
     git(clone, 'commit', '--quiet', '-am', 'tidy up');
     git(clone, 'push', '--quiet');
     const shown = await slipway('ledger', 'capakraken');
-    expect(shown.code).toBe(1);
+    expect(shown.code).toBe(2);
     const refusal = await slipway('attest', 'capakraken', '--env', 'staging', '--check', 'e2e', '--key', keys['ci']!);
     expect(refusal.stderr).toMatch(/was in the file and was removed\n {2}allowed: nothing in the file counts[\s\S]*fix: git clone --branch slipway-ledger [\s\S]*nothing was recorded/);
     expect(shown.stdout).toMatch(/evidence\/staging\/capakraken\.jsonl:1 {2}the line was in the file and was removed[\s\S]*nothing in this file counts until it is restored/);

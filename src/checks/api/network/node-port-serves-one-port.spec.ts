@@ -15,6 +15,7 @@ describeRule(nodePortServesOnePort, {
     'another for the health check': service([{ name: 'a', port: 80, nodePort: 30001 }], { ...LOCAL, healthCheckNodePort: 30002 }),
   },
   rejects: {
+    'two ports of one protocol': [service([{ name: 'a', port: 80, nodePort: 30001 }, { name: 'b', port: 81, nodePort: 30001 }]), ['spec.ports[1].nodePort']],
     'two ports of different protocols': [service([{ name: 'a', port: 80, nodePort: 30001 }, { name: 'b', port: 81, protocol: 'UDP', nodePort: 30001 }]), ['spec.ports[1].nodePort']],
     'a third protocol with that of the second': [service([{ name: 'a', port: 80, nodePort: 30001 }, { name: 'b', port: 80, protocol: 'UDP', nodePort: 30002 }, { name: 'c', port: 80, protocol: 'SCTP', nodePort: 30002 }]), ['spec.ports[2].nodePort']],
     'the health check': [service([{ name: 'a', port: 80, nodePort: 30001 }], { ...LOCAL, healthCheckNodePort: 30001 }), ['spec.healthCheckNodePort']],

@@ -10,16 +10,20 @@ export const servicePortIsUnique: Rule = {
   kinds: SERVICE,
   *check(subject) {
     const seen = new Set<string>();
-    const onNodes = new Set<string>();
-    for (const { path, item: { port = 0, nodePort, ...item } } of serviceOf(subject).ports) {
+    const onNodes = new Map<string, number>();
+    const { type, ports } = serviceOf(subject);
+    // It sets ports of the nodes aside before it validates: two ports of the Service that share one are refused there.
+    const isAllocated = type === 'NodePort' || type === 'LoadBalancer';
+    for (const { path, item: { port = 0, nodePort, ...item } } of ports) {
       const protocol = item.protocol || 'TCP';
       const key = `${protocol}/${port}`;
       if (seen.has(key)) yield duplicate(path, { protocol, port });
       seen.add(key);
       if (!nodePort) continue;
       const nodeKey = `${protocol}/${nodePort}`;
-      if (onNodes.has(nodeKey)) yield duplicate(`${path}.nodePort`, nodePort);
-      onNodes.add(nodeKey);
+      const other = onNodes.get(nodeKey);
+      if (other !== undefined && (!isAllocated || other === port)) yield duplicate(`${path}.nodePort`, nodePort);
+      onNodes.set(nodeKey, port);
     }
   },
 };
