@@ -28,6 +28,18 @@ export const INVARIANT_EXAMPLES: Readonly<Record<string, InvariantExample>> = {
     instead:
       'Let it roll, with maxUnavailable 0. The same is told where as many pods may be unavailable as there are, of a program in a StatefulSet of one pod, and of replicas 0. Nothing is asked of what no Service leads to, of pods that hold a ReadWriteOnce claim, nor of a data store of one pod: these cannot do otherwise. What must never run twice, and is served all the same, is waived with that reason.',
   },
+  'edges-stay-open': {
+    change: `  kind: NetworkPolicy
+  metadata: { name: web-to-db-egress, annotations: { argocd.argoproj.io/sync-wave: "-5" } }
+  spec: ...
+    egress:
+      - to: ...
+-       ports: [{ port: 5432 }]
++       ports: [{ port: 5433 }]`,
+    story: [OVER, 'from pods of Deployment web the way to StatefulSet db on port 5432 is closed'],
+    instead:
+      'A way that pods use which serve stays open until the new ones do: open the new way beside the old one, in a policy of its own in the first wave, and let what narrows, NetworkPolicies as well as rules of a mesh, come in the last one. The variables and policies of a release tell which ways its pods use.',
+  },
   'gates-end': {
     change: `+ kind: HorizontalPodAutoscaler
 + metadata: { name: web, annotations: { argocd.argoproj.io/sync-wave: "2" } }
@@ -54,6 +66,27 @@ export const INVARIANT_EXAMPLES: Readonly<Record<string, InvariantExample>> = {
     story: [FIRST, 'Job migrate and Job migrate-again run at the same time'],
     instead:
       'Give the migrator one fixed name, and make it a Sync hook with the delete policy BeforeHookCreation; a second one goes into a wave of its own. Two migrators change one schema where their app.kubernetes.io/component is the same, or, where neither has one, where both read one key of one Secret. What a migrator is says [migrated-before-app](migrated-before-app.md).',
+  },
+  'permissions-stay': {
+    change: `  kind: Role
+  metadata: { name: web, annotations: { argocd.argoproj.io/sync-wave: "-4" } }
+  rules:
+    - apiGroups: [""]
+      resources: [configmaps]
+-     verbs: [get, list]
++     verbs: [get]`,
+    story: [OVER, 'Role web no longer lets pods of Deployment web, which serve, list configmaps'],
+    instead: 'Keep the rule for one release more, narrow in a role of another name, or put the role into the last wave. Of roles that the cluster brings, as view and edit, nothing is known.',
+  },
+  'pods-can-restart': {
+    change: `  kind: ConfigMap
+  metadata: { name: files-aa }
+  data:
+-   nginx.conf: one
++   nginx.conf: two`,
+    story: [OVER, 'ConfigMap files-aa holds what another release wrote; a pod of Deployment web that restarts reads it'],
+    instead:
+      'Give every change of content a name of its own, with a hash of it at the end: then the pods of the running release find what they were made for until the last of them has gone. What pods name must be there while they run, and hold every key that they ask for; what is no longer needed is pruned last.',
   },
   'routes-lead-to-services': {
     change: `  kind: Service
