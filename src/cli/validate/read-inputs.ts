@@ -73,8 +73,8 @@ function nearName(path: string): string | undefined {
   }
 }
 
-function* readFolder(folder: string, shown: string, argument: number): Iterable<Input> {
-  const real = realPath(folder);
+/** @param real of the folder, where no link is left in it; undefined where it is gone */
+function* readFolder(folder: string, shown: string, argument: number, real = realPath(folder)): Iterable<Input> {
   const failed = (file: string, problem: Problem): Input => ({ file, path: undefined, argument, isNamed: false, bytes: undefined, problem });
   let entries;
   try {
@@ -92,7 +92,7 @@ function* readFolder(folder: string, shown: string, argument: number): Iterable<
     if (name.startsWith('.') || name === 'node_modules') continue;
     const path = `${folder}/${name}`;
     const file = shown === '.' ? name : `${shown}/${name}`;
-    if (entry.isDirectory()) yield* readFolder(path, file, argument);
+    if (entry.isDirectory()) yield* readFolder(path, file, argument, real === undefined ? undefined : `${real}/${name}`);
     else if (entry.isSymbolicLink()) {
       if (IS_MANIFEST.test(name) || leadsToFolder(path)) yield passedOver(file, { file, message: 'is a symbolic link, which is not followed', fix: 'put the file itself in its place, or name it as an argument' });
     } else if (!IS_MANIFEST.test(name)) continue;
