@@ -1,4 +1,5 @@
 import { at, isFields, listAt, textAt } from '../checks/field.ts';
+import { kindOf } from '../checks/kind-of.ts';
 import { groupOf, type Manifest } from '../kernel/manifest.ts';
 import { GATES_BY_KIND } from './gates-by-kind.ts';
 import { suspensionOf } from './suspended.ts';
@@ -57,7 +58,7 @@ const GATES = new WeakMap<Manifest, { readonly gate: Gate | undefined }>();
 function gateNow(object: Manifest): Gate | undefined {
   const suspension = suspensionOf(object);
   if (suspension !== undefined) return { ...suspension, by: 'person', degrades: groupOf(object.apiVersion) !== 'apps' };
-  const kind = `${groupOf(object.apiVersion)}/${object.kind}`;
+  const kind = kindOf(object);
   switch (kind) {
     case 'apps/Deployment':
       return { until: ROLLED_OUT, by: 'pods', withoutProgress: numberAt(object, 'spec', 'progressDeadlineSeconds') ?? DEFAULT_PROGRESS_DEADLINE, degrades: true };

@@ -1,8 +1,9 @@
 import { type ApiSchemas } from '../api/schema/api-schemas.ts';
+import { kindOf } from '../checks/kind-of.ts';
 import { immutableRulesOf } from '../diff/immutable/immutable-rules.ts';
 import { Place } from '../diff/place.ts';
 import { predictUpdate } from '../diff/update/predict-update.ts';
-import { groupOf, type Manifest } from '../kernel/manifest.ts';
+import { type Manifest } from '../kernel/manifest.ts';
 
 /** What the kinds of the API server are looked up in, where an update looks refused; read only then. */
 export type SchemaSource = () => ApiSchemas | undefined;
@@ -29,7 +30,7 @@ export function refusalOf(before: Manifest, after: Manifest, schemas: SchemaSour
 const REFUSALS = new WeakMap<Manifest, WeakMap<Manifest, { readonly why: string | undefined }>>();
 
 function refusalNow(before: Manifest, after: Manifest, schemas: SchemaSource): string | undefined {
-  const rules = immutableRulesOf(`${groupOf(after.apiVersion)}/${after.kind}`);
+  const rules = immutableRulesOf(kindOf(after));
   if (rules.length === 0) return undefined;
   const update = { live: before, next: after, place: new Place(undefined, false), cluster: CLUSTER };
   if (rules.every(({ check }) => check(update).length === 0)) return undefined;

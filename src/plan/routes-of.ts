@@ -1,5 +1,6 @@
 import { at, fieldsAt, isFields, listAt, textAt } from '../checks/field.ts';
-import { groupOf, identityKey, type Manifest } from '../kernel/manifest.ts';
+import { kindOf } from '../checks/kind-of.ts';
+import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { type ReleaseSet } from './release-set.ts';
 
 /** A Service that a route sends requests to. */
@@ -100,8 +101,4 @@ function serviceOfHost(host: string | undefined): { readonly name: string; reado
   const [name = '', namespace, svc] = (host ?? '').split('.');
   if (name === '' || name === '*' || (namespace !== undefined && svc !== 'svc')) return undefined;
   return namespace === undefined ? { name } : { name, namespace };
-}
-
-function kindOf(object: Manifest): string {
-  return `${groupOf(object.apiVersion)}/${object.kind}`;
 }

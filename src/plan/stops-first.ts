@@ -1,5 +1,6 @@
 import { at, fieldsAt, isFields, listAt, textAt } from '../checks/field.ts';
-import { groupOf, identityKey, type Manifest } from '../kernel/manifest.ts';
+import { kindOf } from '../checks/kind-of.ts';
+import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { isOwnWorkload } from './own-workload.ts';
 import { podsIn, type ReleaseSet } from './release-set.ts';
 
@@ -15,7 +16,7 @@ export type StopsFirst = 'recreate' | 'unavailable' | 'one-pod';
  * @see https://argo-rollouts.readthedocs.io/en/stable/features/specification/
  */
 export function stopsFirst(workload: Manifest, release: ReleaseSet): StopsFirst | undefined {
-  switch (`${groupOf(workload.apiVersion)}/${workload.kind}`) {
+  switch (kindOf(workload)) {
     case 'apps/Deployment': {
       if (textAt(workload, 'spec', 'strategy', 'type') === 'Recreate') return 'recreate';
       return mayStopAll(at(workload, 'spec', 'strategy', 'rollingUpdate', 'maxUnavailable'), at(workload, 'spec', 'strategy', 'rollingUpdate', 'maxSurge'), podsOf(workload, release)) ? 'unavailable' : undefined;

@@ -1,5 +1,6 @@
 import { at, textAt } from '../checks/field.ts';
-import { groupOf, type Manifest } from '../kernel/manifest.ts';
+import { kindOf } from '../checks/kind-of.ts';
+import { type Manifest } from '../kernel/manifest.ts';
 
 /** What an object waits for that says itself that nothing is to go on with it. */
 export interface Suspension {
@@ -33,7 +34,7 @@ const SUSPENDS: Readonly<Record<string, (object: Manifest) => Suspension | undef
  * @see https://github.com/argoproj/argo-cd/blob/master/gitops-engine/pkg/health/health_deployment.go
  */
 export function suspensionOf(object: Manifest): Suspension | undefined {
-  const kind = `${groupOf(object.apiVersion)}/${object.kind}`;
+  const kind = kindOf(object);
   return Object.hasOwn(SUSPENDS, kind) ? SUSPENDS[kind]!(object) : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { listAt } from '../../checks/field.ts';
-import { groupOf, type Manifest } from '../../kernel/manifest.ts';
+import { kindOf } from '../../checks/kind-of.ts';
+import { type Manifest } from '../../kernel/manifest.ts';
 import { type Invariant } from '../invariant.ts';
 import { named } from '../words.ts';
 
@@ -24,7 +25,7 @@ export const dataIsKept: Invariant = {
   *check({ cluster }) {
     for (const key of cluster.recreated) {
       const is = cluster.live.get(key);
-      if (is !== undefined && GOES_ANEW.has(`${groupOf(is.apiVersion)}/${is.kind}`)) yield { key, what: `${named(key)} is deleted and made anew, and what it held is lost`, fix: 'take Force=true away from the object' };
+      if (is !== undefined && GOES_ANEW.has(kindOf(is))) yield { key, what: `${named(key)} is deleted and made anew, and what it held is lost`, fix: 'take Force=true away from the object' };
     }
     for (const [key, was] of cluster.removed) {
       if (holdsData(was) && !cluster.has(key)) yield { key, what: `${named(key)} is deleted, and what it holds is lost`, fix: 'annotate the object with argocd.argoproj.io/sync-options: Prune=false' };
@@ -35,6 +36,6 @@ export const dataIsKept: Invariant = {
 /** Whether data goes with an object. Claims that a StatefulSet makes go with it where it says so, and are nobody's where it doesn't. */
 export function holdsData(object: Manifest | undefined): boolean {
   if (object === undefined) return false;
-  const kind = `${groupOf(object.apiVersion)}/${object.kind}`;
+  const kind = kindOf(object);
   return HOLDS_DATA.has(kind) || (kind === 'apps/StatefulSet' && listAt(object, 'spec', 'volumeClaimTemplates').length > 0);
 }
