@@ -1,7 +1,7 @@
 import { type Fields, isFields } from '../api/defaults/fill.ts';
 import { withDefaults } from '../api/defaults/with-defaults.ts';
-import { schemaDefaults } from '../api/defaults/schema-defaults.ts';
 import { type ApiSchemas } from '../api/schema/api-schemas.ts';
+import { withSchemaDefaults } from '../api/schema/schema-defaults.ts';
 import { type SchemaNode } from '../api/schema/schema-node.ts';
 import { type Manifest } from '../kernel/manifest.ts';
 import { canonicalQuantity, quantityProblem } from '../kernel/quantity.ts';
@@ -22,7 +22,7 @@ export interface Meaning {
 export function meaningOf(manifest: Manifest, schemas: ApiSchemas): Meaning {
   const kind = schemas.kind(manifest.apiVersion, manifest.kind);
   const isCore = kind?.judgedBy === 'code';
-  const complete = isCore ? withDefaults(manifest, schemas.minor) : schemaDefaults(manifest, kind?.root);
+  const complete = isCore ? withDefaults(manifest, schemas.minor) : (withSchemaDefaults(manifest, kind?.root) as Manifest);
   return { manifest: normalized(complete, kind?.root, isCore), place: new Place(kind?.root, !isCore), isCore };
 }
 

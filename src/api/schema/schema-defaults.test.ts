@@ -18,6 +18,8 @@ describe('withSchemaDefaults', () => {
     'a null among free keys': [{ values: 'string' }, { a: null, b: 'c' }, { b: 'c' }],
     'a null in a list': [{ items: 'string' }, [null, 'a'], [null, 'a']],
     'items of a list': [{ items: { properties: { p: { type: 'string', default: 'TCP' } } } }, [{}, { p: 'UDP' }], [{ p: 'TCP' }, { p: 'UDP' }]],
+    'values under free keys': [{ values: { properties: { on: { type: 'boolean', default: true } } } }, { a: {}, b: { on: false } }, { a: { on: true }, b: { on: false } }],
+    'no default that is null': [{ properties: { a: { type: 'string', nullable: true, default: null } } }, {}, {}],
     'a field the schema does not know': [{ properties: {} }, { a: null }, { a: null }],
   };
 
@@ -30,6 +32,11 @@ describe('withSchemaDefaults', () => {
   it('shares what it does not change', () => {
     const value = { a: 'y' };
     expect(withSchemaDefaults(value, node({ properties: { a: { type: 'string', default: 'x' } } }))).toBe(value);
+  });
+
+  it('leaves what no schema is known of as it is', () => {
+    const value = { a: null };
+    expect(withSchemaDefaults(value, undefined)).toBe(value);
   });
 
   it('sets no prototype by a key of that name', () => {
