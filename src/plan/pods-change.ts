@@ -1,6 +1,7 @@
-import { at, textAt } from '../checks/field.ts';
-import { groupOf, type Manifest } from '../kernel/manifest.ts';
+import { at } from '../checks/field.ts';
+import { kindOf } from '../checks/kind-of.ts';
 import { type ReleaseSet } from './release-set.ts';
+import { scalerOf } from './scaler-of.ts';
 
 /** How many pods of a workload there are to be, where applying it changes that. */
 export interface PodsChange {
@@ -12,7 +13,6 @@ export interface PodsChange {
 }
 
 const SCALED: ReadonlySet<string> = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', 'argoproj.io/Rollout']);
-const AUTOSCALERS: ReadonlySet<string> = new Set(['autoscaling/HorizontalPodAutoscaler', 'keda.sh/ScaledObject']);
 
 /**
  * What applying a workload does to the number of its pods. A number that is taken out of the manifest falls back to
@@ -22,7 +22,7 @@ const AUTOSCALERS: ReadonlySet<string> = new Set(['autoscaling/HorizontalPodAuto
  */
 export function podsChange(key: string, before: ReleaseSet | undefined, after: ReleaseSet): PodsChange | undefined {
   const [was, is] = [before?.byKey.get(key), after.byKey.get(key)];
-  if (before === undefined || was === undefined || is === undefined || !SCALED.has(`${groupOf(is.apiVersion)}/${is.kind}`)) return undefined;
+  if (before === undefined || was === undefined || is === undefined || !SCALED.has(kindOf(is))) return undefined;
   const [from, to] = [at(was, 'spec', 'replicas'), at(is, 'spec', 'replicas')];
   const scaler = scalerOf(is, after);
   const until = scaler === undefined ? {} : { until: `${scaler.kind} ${scaler.metadata.name}` };
@@ -33,14 +33,4 @@ export function podsChange(key: string, before: ReleaseSet | undefined, after: R
   }
   const [had, has] = [typeof from === 'number' ? from : 1, typeof to === 'number' ? to : typeof from === 'number' ? 1 : undefined];
   return has === undefined || had === has ? undefined : { before: had, after: has, ...until };
-}
-
-function scalerOf(workload: Manifest, release: ReleaseSet): Manifest | undefined {
-  return release.manifests.find(
-    (one) =>
-      AUTOSCALERS.has(`${groupOf(one.apiVersion)}/${one.kind}`) &&
-      textAt(one, 'spec', 'scaleTargetRef', 'name') === workload.metadata.name &&
-      (textAt(one, 'spec', 'scaleTargetRef', 'kind') ?? 'Deployment') === workload.kind &&
-      (one.metadata.namespace ?? release.namespace) === (workload.metadata.namespace ?? release.namespace),
-  );
 }

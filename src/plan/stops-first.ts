@@ -1,8 +1,10 @@
-import { at, fieldsAt, isFields, listAt, textAt } from '../checks/field.ts';
+import { at, isFields, listAt, textAt } from '../checks/field.ts';
 import { kindOf } from '../checks/kind-of.ts';
+import { podsOf } from '../checks/workloads.ts';
 import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { isOwnWorkload } from './own-workload.ts';
 import { podsIn, type ReleaseSet } from './release-set.ts';
+import { scalerOf } from './scaler-of.ts';
 
 /** Why the pods of a workload that serve stop before those that take their place have started. */
 export type StopsFirst = 'recreate' | 'unavailable' | 'one-pod';
@@ -19,18 +21,18 @@ export function stopsFirst(workload: Manifest, release: ReleaseSet): StopsFirst 
   switch (kindOf(workload)) {
     case 'apps/Deployment': {
       if (textAt(workload, 'spec', 'strategy', 'type') === 'Recreate') return 'recreate';
-      return mayStopAll(at(workload, 'spec', 'strategy', 'rollingUpdate', 'maxUnavailable'), at(workload, 'spec', 'strategy', 'rollingUpdate', 'maxSurge'), podsOf(workload, release)) ? 'unavailable' : undefined;
+      return mayStopAll(at(workload, 'spec', 'strategy', 'rollingUpdate', 'maxUnavailable'), at(workload, 'spec', 'strategy', 'rollingUpdate', 'maxSurge'), podCount(workload, release)) ? 'unavailable' : undefined;
     }
     case 'argoproj.io/Rollout': {
       const canary = at(workload, 'spec', 'strategy', 'canary');
       // With steps, or a route to shift, the old pods stay until the new ones serve.
       if (!isFields(canary) || listAt(canary, 'steps').length > 0 || isFields(at(canary, 'trafficRouting'))) return undefined;
-      return mayStopAll(canary['maxUnavailable'], canary['maxSurge'], podsOf(workload, release)) ? 'unavailable' : undefined;
+      return mayStopAll(canary['maxUnavailable'], canary['maxSurge'], podCount(workload, release)) ? 'unavailable' : undefined;
     }
     case 'apps/DaemonSet':
       return at(workload, 'spec', 'updateStrategy', 'rollingUpdate', 'maxUnavailable') === '100%' ? 'unavailable' : undefined;
     case 'apps/StatefulSet':
-      return podsOf(workload, release) === 1 && textAt(workload, 'spec', 'updateStrategy', 'type') !== 'OnDelete' ? 'one-pod' : undefined;
+      return podCount(workload, release) === 1 && textAt(workload, 'spec', 'updateStrategy', 'type') !== 'OnDelete' ? 'one-pod' : undefined;
     default:
       return undefined;
   }
@@ -64,28 +66,18 @@ function isShared(claim: unknown): boolean {
 }
 
 /** How many pods there are at least: as many as it says, or as an autoscaler leaves. */
-function podsOf(workload: Manifest, release: ReleaseSet): number {
+function podCount(workload: Manifest, release: ReleaseSet): number {
   const said = at(workload, 'spec', 'replicas');
   if (typeof said === 'number') return said;
-  for (const scaler of release.manifests) {
-    if (scaler.kind !== 'HorizontalPodAutoscaler' && scaler.kind !== 'ScaledObject') continue;
-    const target = fieldsAt(scaler, 'spec', 'scaleTargetRef');
-    if (target['name'] !== workload.metadata.name || (target['kind'] ?? 'Deployment') !== workload.kind) continue;
-    const least = at(scaler, 'spec', scaler.kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas');
-    if (typeof least === 'number') return least;
-  }
-  return 1;
+  const scaler = scalerOf(workload, release);
+  const least = at(scaler, 'spec', scaler?.kind === 'ScaledObject' ? 'minReplicaCount' : 'minReplicas');
+  return typeof least === 'number' ? least : 1;
 }
 
 /** What may be missing is rounded down, and what may be too many up; where neither may be, one may be missing. */
 function mayStopAll(maxUnavailable: unknown, maxSurge: unknown, pods: number): boolean {
   if (pods === 0) return false;
-  const missing = amount(maxUnavailable ?? '25%', pods, Math.floor);
-  return Math.max(missing, missing === 0 && amount(maxSurge ?? '25%', pods, Math.ceil) === 0 ? 1 : 0) >= pods;
-}
-
-function amount(value: unknown, of: number, round: (number: number) => number): number {
-  if (typeof value === 'number') return value;
-  const percent = typeof value === 'string' ? /^(\d+)%$/.exec(value)?.[1] : undefined;
-  return percent === undefined ? 0 : round((Number(percent) * of) / 100);
+  const missing = podsOf(maxUnavailable ?? '25%', pods, 'down') ?? 0;
+  const more = podsOf(maxSurge ?? '25%', pods, 'up') ?? 0;
+  return Math.max(missing, missing === 0 && more === 0 ? 1 : 0) >= pods;
 }
