@@ -1,8 +1,8 @@
 import { fieldsAt } from '../checks/field.ts';
-import { provides } from '../checks/provides.ts';
 import { referencesOf } from '../checks/references-of.ts';
 import { hasLabels } from '../checks/selects.ts';
 import { type Identity, identityKey, type Manifest } from '../kernel/manifest.ts';
+import { madeBy } from './made-by.ts';
 import { keepsPods, podsIn } from './release-set.ts';
 
 /** One object uses another: by keys. */
@@ -21,7 +21,7 @@ export interface Dependency {
  */
 export function dependenciesAmong(objects: ReadonlyMap<string, Manifest>, namespace: string): readonly Dependency[] {
   const givers = new Map<string, string>();
-  for (const [key, object] of objects) for (const made of provides(object)) givers.set(identityKey({ ...made, namespace: made.namespace || namespace }), key);
+  for (const [key, object] of objects) for (const made of madeBy(object, namespace)) givers.set(made, key);
   const found = new Map<string, Dependency>();
   const add = (from: string | undefined, to: string): void => {
     if (from !== undefined && from !== to) found.set(`${from} ${to}`, { from, to });

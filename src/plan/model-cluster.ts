@@ -1,10 +1,9 @@
 import { deletePoliciesOf, isHook, phasesOf } from '../argocd/sync/annotations.ts';
 import { type ApplyHow, type Cluster, type Health } from '../argocd/sync/cluster.ts';
-import { provides } from '../checks/provides.ts';
-import { identityKey, type Manifest } from '../kernel/manifest.ts';
-import { type AskedFor, askedForIn } from './asked-for.ts';
-import { keysOf, mergesInto } from './content.ts';
+import { type Manifest } from '../kernel/manifest.ts';
 import { gateOf } from './gate.ts';
+import { idOf } from './id-of.ts';
+import { isMade, isThere, missingFor } from './missing.ts';
 import { isNarrowing } from './traffic/narrowing.ts';
 import { refusalOf, type SchemaSource } from './refusal.ts';
 import { isJob, keepsPods, needsIn, type ReleaseSet, templateOf } from './release-set.ts';
@@ -222,35 +221,17 @@ export class ModelCluster implements Cluster {
 
   /** Whether a name that pods of a release need is there: rendered, or made by an operator. */
   isThere(key: string, release: ReleaseSet): boolean {
-    if (this.live.has(key)) return true;
-    const provider = release.providers.get(key);
-    if (provider !== undefined && this.live.has(provider)) return true;
-    // What a release before it brought makes it still.
-    return [...this.live.values()].some((object) => madeBy(object, release.namespace).has(key));
+    return isThere(key, this.live, release);
   }
 
   /** Whether it was there and is deleted: itself, or who made it. */
   wasThere(key: string): boolean {
-    return this.removed.has(key) || [...this.removed.values()].some((object) => madeBy(object, this.#release.namespace).has(key));
+    return this.removed.has(key) || isMade(key, this.removed, this.#release.namespace);
   }
 
   /** The first thing that pods need and that is not there, as a story calls it: an object, or a name in its content. */
   missingFor({ owner, release }: Revision): string | undefined {
-    for (const { key } of needsIn(owner, release.namespace)) if (!this.isThere(key, release)) return named(key);
-    for (const asked of askedForIn(owner, release.namespace)) if (this.#lacks(asked, release)) return `${asked.item} of ${named(asked.key)}`;
-    return undefined;
-  }
-
-  /** Whether all who make an object are known to leave a name out of it. */
-  #lacks({ key, name, item }: AskedFor, { providers, namespace }: ReleaseSet): boolean {
-    const first = this.live.get(key) ?? this.live.get(providers.get(key) ?? '');
-    if (first !== undefined && keysOf(first, name)?.has(item) !== false) return false;
-    const makers: Manifest[] = [];
-    for (const [of, object] of this.live) {
-      if (of === key || madeBy(object, namespace).has(key)) makers.push(object);
-      else if (mergesInto(object, namespace) === key) return false;
-    }
-    return makers.length > 0 && makers.every((maker) => keysOf(maker, name)?.has(item) === false);
+    return missingFor(owner, this.live, release);
   }
 
   #roll(key: string, target: Manifest): void {
@@ -346,22 +327,3 @@ export function servingIn({ runs, abandoned, live }: ModelCluster): readonly Rev
 function staysAfterSuccess(manifest: Manifest): boolean {
   return phasesOf(manifest).some((phase) => phase !== 'SyncFail') && !(isHook(manifest) && deletePoliciesOf(manifest).includes('HookSucceeded'));
 }
-
-const MADE = new WeakMap<Manifest, ReadonlySet<string>>();
-
-/** Keys of what an operator makes of an object. */
-function madeBy(manifest: Manifest, namespace: string): ReadonlySet<string> {
-  let made = MADE.get(manifest);
-  if (made === undefined) MADE.set(manifest, (made = new Set(provides(manifest).map((one) => identityKey({ ...one, namespace: one.namespace || namespace })))));
-  return made;
-}
-
-/** Objects are told apart by who they are: what is written alike is one object. */
-export function idOf(object: object): number {
-  let id = IDS.get(object);
-  if (id === undefined) IDS.set(object, (id = ++lastId));
-  return id;
-}
-
-const IDS = new WeakMap<object, number>();
-let lastId = 0;

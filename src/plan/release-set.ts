@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { type Pod, podsOf } from '../checks/pods-of.ts';
-import { provides } from '../checks/provides.ts';
 import { type Reference } from '../checks/reference.ts';
 import { referencesOf } from '../checks/references-of.ts';
 import { at, isFields } from '../checks/field.ts';
@@ -9,6 +8,7 @@ import { isHook } from '../argocd/sync/annotations.ts';
 import { isSameText } from '../diff/same-text.ts';
 import { inKeyOrder } from '../kernel/in-key-order.ts';
 import { identityKey, type Manifest } from '../kernel/manifest.ts';
+import { madeBy } from './made-by.ts';
 import { isOperated } from './own-workload.ts';
 
 /** All objects of one release of a system, with what is looked up in them. */
@@ -25,7 +25,7 @@ export class ReleaseSet {
     this.namespace = namespace;
     this.manifests = manifests;
     this.byKey = new Map(this.manifests.map((manifest) => [this.keyOf(manifest), manifest]));
-    this.providers = new Map(this.manifests.flatMap((manifest) => provides(manifest).map((made) => [identityKey({ ...made, namespace: made.namespace || namespace }), this.keyOf(manifest)])));
+    this.providers = new Map(this.manifests.flatMap((manifest) => [...madeBy(manifest, namespace)].map((made) => [made, this.keyOf(manifest)])));
   }
 
   keyOf(manifest: Manifest): string {
