@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { goDuration } from './go-duration.ts';
+import { goDuration, goDurationError } from './go-duration.ts';
 
 describe('goDuration', () => {
   it.each<[string, bigint]>([
@@ -18,5 +18,23 @@ describe('goDuration', () => {
 
   it.each(['', '1', 's', '.s', '1d', '1 h', '1h ', '+-1s', '10000000h', '1.5.5s', 'h1'])('refuses %j', (text) => {
     expect(goDuration(text)).toBeUndefined();
+  });
+});
+
+describe('goDurationError', () => {
+  it.each(['0', '+0', '1s', '1h30m', '-1.5h', '.5s', '1.s', '1us', '1µs', '1μs', '100ns1h', '2540400h'])('accepts %s', (text) => {
+    expect(goDurationError(text)).toBeUndefined();
+  });
+
+  it.each(['1', '1d', 's', '.s', '1 s', ' 1s', '1h ', '1e3s', '--1s', '0x1s'])('tells how to write %j', (text) => {
+    expect(goDurationError(text)).toBe(`${JSON.stringify(text)} is no duration: write such as 1h30m`);
+  });
+
+  it.each(['', '+'])('says of %j that it is none', (text) => {
+    expect(goDurationError(text)).toBe(`${JSON.stringify(text)} is no duration`);
+  });
+
+  it.each(['3000000h', '-3000000h'])('says of %s that it is too long', (text) => {
+    expect(goDurationError(text)).toBe(`"${text}" is longer than 292 years`);
   });
 });

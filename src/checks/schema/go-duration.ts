@@ -1,5 +1,18 @@
 /** A duration of Go's syntax (`1h30m`, `-1.5s`) in nanoseconds; undefined when the text is none, or too long for Go. */
 export function goDuration(text: string): bigint | undefined {
+  const nanos = nanosOf(text);
+  return nanos === undefined || isTooLong(nanos) ? undefined : nanos;
+}
+
+/** What is wrong with a duration of Go's syntax, in words; undefined where nothing is. */
+export function goDurationError(text: string): string | undefined {
+  const nanos = nanosOf(text);
+  if (nanos !== undefined) return isTooLong(nanos) ? `${JSON.stringify(text)} is longer than 292 years` : undefined;
+  return `${JSON.stringify(text)} is no duration${/^[+-]?$/.test(text) ? '' : ': write such as 1h30m'}`;
+}
+
+/** Of any length. */
+function nanosOf(text: string): bigint | undefined {
   const match = text.length <= LONGEST ? FORM.exec(text) : null;
   if (match === null) return undefined;
   const rest = match[2]!;
@@ -11,7 +24,11 @@ export function goDuration(text: string): bigint | undefined {
     nanos += BigInt(whole === '' ? 0 : whole) * size;
     if (fraction !== '') nanos += (BigInt(fraction) * size) / 10n ** BigInt(fraction.length);
   }
-  return nanos > MOST ? undefined : match[1] === '-' ? -nanos : nanos;
+  return match[1] === '-' ? -nanos : nanos;
+}
+
+function isTooLong(nanos: bigint): boolean {
+  return nanos > MOST || nanos < -MOST;
 }
 
 /** Whether Go reads a text as a duration. */

@@ -1,4 +1,4 @@
-import { goDurationError } from './go-duration.ts';
+import { goDurationError } from '../../schema/go-duration.ts';
 
 /**
  * What is wrong with the schedule of a CronJob, read as the API server reads it: five fields, or one of a few words.
