@@ -1,4 +1,4 @@
-import { formatAddress, networkOf, parseAddress } from './address.ts';
+import { formatAddress, networkOf, parseAddress } from '../kernel/address.ts';
 import { field, refuse, textField } from './field.ts';
 import { isDnsLabel } from './field-name.ts';
 

@@ -1,3 +1,4 @@
+import { type Address, networkOf } from '../../../kernel/address.ts';
 import { parseIp, STRICT_SINCE } from './ip-address.ts';
 
 /** A range of IP addresses, read the way the API server reads one. */
@@ -35,17 +36,15 @@ export function cidrErrors(text: string, minor: number): readonly string[] {
   if (minor < STRICT_SINCE) return [];
   if (cidr.leadingZero) return ['must not have leading zeros in its address or prefix length'];
   if (cidr.mapped) return ['must not have an IPv6 address that stands for an IPv4 address'];
-  return cidr.bytes.every((byte, index) => (byte & mask(cidr.prefix, index)) === byte) ? [] : ['must not have bits set beyond the prefix length'];
+  return isSame(cidr.bytes, networkOf(cidr.bytes, cidr.prefix)) ? [] : ['must not have bits set beyond the prefix length'];
 }
 
 /** Whether every address of `inner` is one of `outer`, and `outer` has more. */
 export function isStrictSubset(inner: Cidr, outer: Cidr): boolean {
   if (inner.bytes.length !== outer.bytes.length || inner.prefix <= outer.prefix) return false;
-  return outer.bytes.every((byte, index) => (byte & mask(outer.prefix, index)) === (inner.bytes[index]! & mask(outer.prefix, index)));
+  return isSame(networkOf(inner.bytes, outer.prefix), networkOf(outer.bytes, outer.prefix));
 }
 
-/** The bits of the byte at the index that a prefix covers. */
-function mask(prefix: number, index: number): number {
-  const bits = Math.min(8, Math.max(0, prefix - index * 8));
-  return (0xff00 >> bits) & 0xff;
+function isSame(a: Address, b: Address): boolean {
+  return a.every((byte, index) => byte === b[index]);
 }

@@ -1,3 +1,4 @@
+import { formatAddress, networkOf } from '../../../kernel/address.ts';
 import { type Cidr, parseCidr } from '../../api/syntax/cidr.ts';
 import { parseIp } from '../../api/syntax/ip-address.ts';
 import { type CelFunction } from './cel-function.ts';
@@ -35,7 +36,7 @@ class CelCidr extends CelOpaque {
 export const ADDRESS_FUNCTIONS: Readonly<Record<string, CelFunction>> = {
   ip: ([of]) => (typeof of === 'string' ? (ipOf(of) ?? fail(`IP Address ${JSON.stringify(of)} parse error`)) : of instanceof CelCidr ? new CelIp(of.bytes) : undefined),
   isIP: ([text]) => (typeof text === 'string' ? ipOf(text) !== undefined : undefined),
-  'ip.isCanonical': ([text]) => (typeof text === 'string' ? ipText((ipOf(text) ?? fail(`IP Address ${JSON.stringify(text)} parse error`)).bytes) === text : undefined),
+  'ip.isCanonical': ([text]) => (typeof text === 'string' ? formatAddress((ipOf(text) ?? fail(`IP Address ${JSON.stringify(text)} parse error`)).bytes) === text : undefined),
   family: onIp((bytes) => (bytes.length === 4 ? 4n : 6n)),
   isUnspecified: onIp((bytes) => bytes.every((byte) => byte === 0)),
   isLoopback: onIp((bytes) => (bytes.length === 4 ? bytes[0] === 127 : isOne(bytes))),
@@ -52,9 +53,9 @@ export const ADDRESS_FUNCTIONS: Readonly<Record<string, CelFunction>> = {
     const inner = typeof of === 'string' ? (cidrOf(of) ?? fail(`network address parse error during conversion from string: ${JSON.stringify(of)}`)) : of;
     return range instanceof CelCidr && inner instanceof CelCidr ? inner.prefix >= range.prefix && isInside(inner.bytes, range) : undefined;
   },
-  masked: ([range]) => (range instanceof CelCidr ? new CelCidr(masked(range.bytes, range.prefix), range.prefix) : undefined),
+  masked: ([range]) => (range instanceof CelCidr ? new CelCidr(networkOf(range.bytes, range.prefix), range.prefix) : undefined),
   prefixLength: ([range]) => (range instanceof CelCidr ? BigInt(range.prefix) : undefined),
-  string: ([of]) => (of instanceof CelIp ? ipText(of.bytes) : of instanceof CelCidr ? `${ipText(of.bytes)}/${of.prefix}` : undefined),
+  string: ([of]) => (of instanceof CelIp ? formatAddress(of.bytes) : of instanceof CelCidr ? `${formatAddress(of.bytes)}/${of.prefix}` : undefined),
 };
 
 function onIp(apply: (bytes: readonly number[]) => CelValue): CelFunction {
@@ -91,24 +92,6 @@ function isLinkLocalUnicast(bytes: readonly number[]): boolean {
   return bytes.length === 4 ? bytes[0] === 169 && bytes[1] === 254 : bytes[0] === 0xfe && (bytes[1]! & 0xc0) === 0x80;
 }
 
-function masked(bytes: readonly number[], prefix: number): readonly number[] {
-  return bytes.map((byte, index) => byte & (0xff00 >> Math.min(8, Math.max(0, prefix - index * 8))) & 0xff);
-}
-
 function isInside(bytes: readonly number[], { bytes: range, prefix }: CelCidr): boolean {
-  return bytes.length === range.length && sameBytes(masked(bytes, prefix), masked(range, prefix));
-}
-
-/** The canonical text: small letters, the longest run of zeros left out. */
-function ipText(bytes: readonly number[]): string {
-  if (bytes.length === 4) return bytes.join('.');
-  const groups = Array.from({ length: 8 }, (_, index) => bytes[index * 2]! * 256 + bytes[index * 2 + 1]!);
-  let best = { start: -1, length: 1 };
-  for (let start = 0; start < 8; start++) {
-    let length = 0;
-    while (groups[start + length] === 0) length++;
-    if (length > best.length) best = { start, length };
-  }
-  const hex = groups.map((group) => group.toString(16));
-  return best.start === -1 ? hex.join(':') : `${hex.slice(0, best.start).join(':')}::${hex.slice(best.start + best.length).join(':')}`;
+  return bytes.length === range.length && sameBytes(networkOf(bytes, prefix), networkOf(range, prefix));
 }
