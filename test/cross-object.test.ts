@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { join } from 'node:path';
 import { checkBy } from '../src/checks/check-manifests.ts';
 import { at, listAt, textAt } from '../src/checks/field.ts';
-import { kindOf } from '../src/checks/kind-of.ts';
+import { kindOf } from '../src/kernel/kind-of.ts';
 import { type CheckContext } from '../src/checks/manifest-set.ts';
 import { RULES } from '../src/checks/rules.ts';
 import { VALIDATE_RULES } from '../src/checks/validate-rules.ts';

@@ -1,5 +1,5 @@
 import { type ApiSchemas } from '../api/schema/api-schemas.ts';
-import { type Identity, type Manifest } from '../kernel/manifest.ts';
+import { groupOf, type Identity, type Manifest } from '../kernel/manifest.ts';
 import { API_RULES } from './api/api-rules.ts';
 import { locateBy, type LocatedFinding, type ManifestFinding, withoutManifest } from './check-manifests.ts';
 import { isFields, textAt } from './field.ts';
@@ -46,9 +46,8 @@ function withMetadata(manifest: Manifest): Manifest {
 }
 
 function identityOf(manifest: unknown): Identity {
-  const apiVersion = textAt(manifest, 'apiVersion') ?? '';
   return {
-    group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '',
+    group: groupOf(textAt(manifest, 'apiVersion') ?? ''),
     kind: textAt(manifest, 'kind') ?? 'object',
     namespace: textAt(manifest, 'metadata', 'namespace') ?? '',
     name: textAt(manifest, 'metadata', 'name') ?? 'without a name',

@@ -3,7 +3,7 @@ import { type Problem } from '../kernel/problem.ts';
 import { Agenda, isAbout } from './agenda.ts';
 import { at, isFields, textAt } from './field.ts';
 import { objectHasIdentity } from './form/object-has-identity.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { type CheckContext, ManifestSet } from './manifest-set.ts';
 import { type Finding, type Rule, type Severity } from './rule.ts';
 import { RULES } from './rules.ts';

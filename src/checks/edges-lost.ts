@@ -1,6 +1,6 @@
 import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { at, listAt } from './field.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { identityIn } from './manifest-set.ts';
 import { meshGrants } from './mesh-policy.ts';
 import { hooksOf, waveOf } from '../argocd/sync/annotations.ts';

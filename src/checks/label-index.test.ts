@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { LabelIndex } from './label-index.ts';
-import { selects } from './selects.ts';
+import { selects } from '../api/label-selector.ts';
 
 const word = fc.constantFrom('a', 'b', 'c', '__proto__', '');
 const labels = fc.dictionary(word, fc.oneof(word, fc.constant(1)));

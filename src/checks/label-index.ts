@@ -1,5 +1,5 @@
 import { type Fields, fieldsAt } from './field.ts';
-import { selects } from './selects.ts';
+import { selects } from '../api/label-selector.ts';
 
 /** What a selector can select. */
 export interface Labelled {

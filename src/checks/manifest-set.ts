@@ -1,6 +1,7 @@
+import { NEWEST_MINOR } from '../kernel/kubernetes-minors.ts';
 import { groupOf, type Identity, identityKey, type Manifest } from '../kernel/manifest.ts';
 import { type Fields } from './field.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { type Pod, podsOf } from './pods-of.ts';
 import { provides } from './provides.ts';
 import { type SyncStep, syncStepOf } from './sync-order.ts';
@@ -131,7 +132,6 @@ function textIn(metadata: unknown, key: 'name' | 'namespace'): string {
 }
 
 const NONE: readonly Manifest[] = [];
-const NEWEST_MINOR = 36;
 
 /** The manifests by a key of theirs, in their order. */
 export function grouped(manifests: readonly Manifest[], keyOf: (manifest: Manifest) => string): Map<string, Manifest[]> {

@@ -1,6 +1,6 @@
 import { type Manifest } from '../kernel/manifest.ts';
 import { at, fieldsAt, listAt, textAt } from './field.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 
 /** Kinds of a mesh's authorization that let callers in, and never do anything else. */
 const GRANTS: ReadonlySet<string> = new Set(['policy.linkerd.io/AuthorizationPolicy', 'policy.linkerd.io/MeshTLSAuthentication', 'policy.linkerd.io/NetworkAuthentication']);

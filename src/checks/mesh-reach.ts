@@ -3,7 +3,7 @@ import { type PodParty } from './declared-calls.ts';
 import { at, fieldsAt, isFields, listAt, textAt } from './field.ts';
 import { type ManifestSet, nameOf, namespaceOf } from './manifest-set.ts';
 import { type Port } from './network-reach.ts';
-import { selects } from './selects.ts';
+import { selects } from '../api/label-selector.ts';
 
 /** Why a mesh does not let a call in: whose object says so, and what it lacks. */
 export interface MeshRefusal {
@@ -16,6 +16,11 @@ export function meshRefuses(set: ManifestSet, from: PodParty, to: PodParty, port
   if (to.pod === undefined || port.protocol !== 'TCP') return undefined;
   if (hasIstio(set, to)) return istioRefuses(set, from, to, port.number);
   return hasLinkerd(set, to) ? linkerdRefuses(set, from, to, port.number) : undefined;
+}
+
+/** Whether a mesh puts its proxy into the pod. */
+export function hasProxy(set: ManifestSet, party: PodParty): boolean {
+  return party.pod !== undefined && (hasIstio(set, party) || hasLinkerd(set, party));
 }
 
 function hasIstio(set: ManifestSet, { pod, labels, namespace }: PodParty): boolean {

@@ -2,7 +2,7 @@ import { type Manifest } from '../kernel/manifest.ts';
 import { at, type Fields, fieldsAt, isFields, listAt, textAt } from './field.ts';
 import { type ManifestSet, nameOf, namespaceOf } from './manifest-set.ts';
 import { policyTypesOf } from './network-policy.ts';
-import { selects } from './selects.ts';
+import { selects } from '../api/label-selector.ts';
 
 /** A pod, or whoever else has its labels, as network policies see it. */
 export interface Party {

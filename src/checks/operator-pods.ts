@@ -1,8 +1,8 @@
 import { type Manifest } from '../kernel/manifest.ts';
-import { type Fields, fieldsAt, textAt } from './field.ts';
-import { kindOf } from './kind-of.ts';
+import { type Fields, fieldsAt } from './field.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { LabelIndex } from './label-index.ts';
-import { type ManifestSet, namespaceOf } from './manifest-set.ts';
+import { type ManifestSet, nameOf, namespaceOf } from './manifest-set.ts';
 
 /** Pods by the labels that selectors see, whoever makes them. */
 export interface LabelledPod {
@@ -64,8 +64,4 @@ function kafka(manifest: Manifest): readonly Fields[] {
     'strimzi.io/kind': 'Kafka',
     'strimzi.io/name': `${name}-kafka`,
   }));
-}
-
-function nameOf(manifest: Manifest): string {
-  return textAt(manifest, 'metadata', 'name') ?? '';
 }

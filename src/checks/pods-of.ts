@@ -1,6 +1,7 @@
+import { podTemplatePath, TEMPLATED_KINDS } from '../api/pod-template-path.ts';
 import { type Manifest } from '../kernel/manifest.ts';
 import { at, type Fields, fieldsAt, isFields, listAt } from './field.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 
 /** A pod that a manifest is or will make. */
 export interface Pod {
@@ -12,34 +13,19 @@ export interface Pod {
   readonly spec: Fields;
 }
 
-/** Where each kind keeps its pod template, by `group/Kind`. */
-const TEMPLATE: ReadonlyMap<string, readonly string[]> = new Map([
-  ['/Pod', []],
-  ['/PodTemplate', ['template']],
-  ['/ReplicationController', ['spec', 'template']],
-  ['apps/DaemonSet', ['spec', 'template']],
-  ['apps/Deployment', ['spec', 'template']],
-  ['apps/ReplicaSet', ['spec', 'template']],
-  ['apps/StatefulSet', ['spec', 'template']],
-  ['batch/CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
-  ['batch/Job', ['spec', 'template']],
-  ['argoproj.io/Rollout', ['spec', 'template']],
-]);
-
 const NONE: readonly Pod[] = [];
 
 /** An analysis of Argo Rollouts may run Jobs: one for each of its metrics that asks by one. */
 const ANALYSIS = 'argoproj.io/AnalysisTemplate';
 
 /** Every kind that makes pods, as `group/Kind`. */
-export const POD_KINDS: readonly string[] = [...TEMPLATE.keys(), ANALYSIS];
+export const POD_KINDS: readonly string[] = [...TEMPLATED_KINDS, ANALYSIS];
 
 /** The pods of a manifest: one for every kind that runs pods, as many as it has Jobs for an analysis, none for any other. */
 export function podsOf(manifest: Manifest): readonly Pod[] {
-  const kind = kindOf(manifest);
-  const keys = TEMPLATE.get(kind);
+  const keys = podTemplatePath(manifest);
   if (keys !== undefined) return podOf(at(manifest, ...keys), keys.join('.'));
-  if (kind !== ANALYSIS) return NONE;
+  if (kindOf(manifest) !== ANALYSIS) return NONE;
   return listAt(manifest, 'spec', 'metrics').flatMap((metric, index) => podOf(at(metric, ...JOB), `spec.metrics[${index}].${JOB.join('.')}`));
 }
 

@@ -1,6 +1,6 @@
 import { type Identity, type Manifest } from '../kernel/manifest.ts';
 import { at, fieldsAt, listAt, textAt } from './field.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 
 type Provide = (manifest: Manifest, name: string) => readonly (readonly [kind: string, name: string | undefined])[];
 

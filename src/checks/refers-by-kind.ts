@@ -1,7 +1,7 @@
 import { groupOf, type Manifest } from '../kernel/manifest.ts';
 import { at, listAt, textAt } from './field.ts';
 import { destinationRule, virtualService } from './istio-references.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { meshAuthorization, meshIdentities } from './mesh-references.ts';
 import { backupStore, postgresCluster } from './postgres-references.ts';
 import { type AddReference, type Reference } from './reference.ts';

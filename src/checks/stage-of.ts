@@ -1,6 +1,6 @@
 import { type Manifest } from '../kernel/manifest.ts';
 import { at, listAt, textAt } from './field.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { type ManifestSet } from './manifest-set.ts';
 import { meshEffect } from './mesh-policy.ts';
 import { isNarrowing } from './network-policy.ts';

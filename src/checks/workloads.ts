@@ -1,6 +1,6 @@
 import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { at, type Fields, fieldsAt, isFields } from './field.ts';
-import { kindOf } from './kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { LabelIndex } from './label-index.ts';
 import { identityIn, type ManifestSet, type PodOfSet } from './manifest-set.ts';
 import { referencesOf } from './references-of.ts';

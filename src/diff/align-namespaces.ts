@@ -1,5 +1,5 @@
 import { groupOf, type Identity, identityKey, identityOf, type Manifest } from '../kernel/manifest.ts';
-import { kindOf } from './pod-template.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 
 /** Two sets in which the same object has the same identity, and what was taken for the same to get there. */
 export interface AlignedSets {

@@ -1,7 +1,7 @@
 import { type Manifest } from '../kernel/manifest.ts';
 import { valueAt } from './immutable-field.ts';
 import { type FoundImpact, type ImpactSubject } from './impact-rule.ts';
-import { kindOf } from './pod-template.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { textOf } from './text-of.ts';
 
 /** Where each autoscaler keeps its bounds, what they are where they are not written, and where that is documented. */

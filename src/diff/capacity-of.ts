@@ -4,7 +4,8 @@ import { formatQuantity, parseQuantity, quantityProblem } from '../kernel/quanti
 import { type Capacity, type Demand } from './diff.ts';
 import { fieldsAt, valueAt } from './immutable-field.ts';
 import { type ManifestIndex } from './manifest-index.ts';
-import { containersOf, kindOf, templateOf } from './pod-template.ts';
+import { kindOf } from '../kernel/kind-of.ts';
+import { containersOf, templateOf } from './pod-template.ts';
 
 /** Amounts by resource, in billionths. */
 type Sum = Map<string, bigint>;

@@ -10,7 +10,7 @@ import { ManifestIndex } from './manifest-index.ts';
 import { type Meaning, meaningOf } from './meaning.ts';
 import { oneOfEach } from './one-of-each.ts';
 import { identityOfPair, type Pair, pairObjects } from './pair-objects.ts';
-import { kindOf } from './pod-template.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { isSameText } from './same-text.ts';
 import { stepPath } from './step-path.ts';
 import { holdsSecrets, toldChange } from './told-change.ts';

@@ -1,6 +1,6 @@
 import { type Manifest } from '../kernel/manifest.ts';
 import { valueAt } from './immutable-field.ts';
-import { kindOf } from './pod-template.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 
 /**
  * Whether a rollout of a workload may end every pod that it has before a new one is ready. A percentage of pods that

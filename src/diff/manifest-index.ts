@@ -1,7 +1,9 @@
 import { isFields, own } from '../api/defaults/fill.ts';
 import { type Manifest } from '../kernel/manifest.ts';
 import { valueAt } from './immutable-field.ts';
-import { kindOf, podLabels, selects } from './pod-template.ts';
+import { kindOf } from '../kernel/kind-of.ts';
+import { selects } from '../api/label-selector.ts';
+import { podLabels } from './pod-template.ts';
 
 /** The objects of one side of a comparison, found by what they are to a workload. */
 export class ManifestIndex {

@@ -51,6 +51,12 @@ export function identityKey({ group, kind, namespace, name }: Identity): string 
   return `${group}/${kind}/${namespace}/${name}`;
 }
 
+/** The identity that a key names, of which only the name may have slashes. */
+export function identityOfKey(key: string): Identity {
+  const [group = '', kind = '', namespace = '', ...name] = key.split('/');
+  return { group, kind, namespace, name: name.join('/') };
+}
+
 /** The canonical order of manifests: by group, kind, namespace, name, in code units. */
 export function compareIdentity(a: Identity, b: Identity): number {
   return compare(a.group, b.group) || compare(a.kind, b.kind) || compare(a.namespace, b.namespace) || compare(a.name, b.name);

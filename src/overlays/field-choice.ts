@@ -1,8 +1,6 @@
 import { type z } from 'zod';
+import { NEWEST_MINOR, OLDEST_MINOR } from '../kernel/kubernetes-minors.ts';
 import { type Refusal, field, refuse, textField } from './field.ts';
-
-const OLDEST_MINOR = 28;
-const NEWEST_MINOR = 36;
 
 /** A minor version of Kubernetes that slipway knows. */
 export const kubernetesMinor = textField({

@@ -1,6 +1,6 @@
 import { fieldsAt } from '../checks/field.ts';
 import { referencesOf } from '../checks/references-of.ts';
-import { hasLabels } from '../checks/selects.ts';
+import { hasLabels } from '../api/label-selector.ts';
 import { type Identity, identityKey, type Manifest } from '../kernel/manifest.ts';
 import { madeBy } from './made-by.ts';
 import { keepsPods, podsIn } from './release-set.ts';

@@ -1,5 +1,5 @@
 import { at, isFields, listAt, textAt } from '../checks/field.ts';
-import { kindOf } from '../checks/kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { groupOf, type Manifest } from '../kernel/manifest.ts';
 import { GATES_BY_KIND } from './gates-by-kind.ts';
 import { suspensionOf } from './suspended.ts';

@@ -1,5 +1,5 @@
 import { textAt } from '../checks/field.ts';
-import { kindOf } from '../checks/kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { type Manifest } from '../kernel/manifest.ts';
 
 /** Kinds of which an operator makes pods that hold data, as `group/Kind`. */

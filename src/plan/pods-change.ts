@@ -1,5 +1,5 @@
 import { at } from '../checks/field.ts';
-import { kindOf } from '../checks/kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { type ReleaseSet } from './release-set.ts';
 import { scalerOf } from './scaler-of.ts';
 

@@ -6,11 +6,10 @@ import { holdsData } from './invariants/data-is-kept.ts';
 import { endlessGates, GATES_END } from './invariants/gates-end.ts';
 import { endlessHooks, HOOK_JOBS_END } from './invariants/hook-jobs-end.ts';
 import { followingRelease } from './following.ts';
-import { type Gate, gateOf, isBounded } from './gate.ts';
+import { isBounded } from './gate.ts';
 import { type Fault, ModelCluster } from './model-cluster.ts';
 import { planOf, type PlanStep } from './plan.ts';
 import { type PlanOptions } from './plan-options.ts';
-import { identityKey } from '../kernel/manifest.ts';
 import { type ReleaseSet } from './release-set.ts';
 import { type Ending } from './stopped.ts';
 import { rollingIn, type Serving, Story, type Told } from './story.ts';
@@ -122,7 +121,7 @@ class Telling {
     }
 
     const rolling = rollingIn(from, after);
-    for (const fault of faultsOf(plan.steps, after)) {
+    for (const fault of faultsOf(plan.steps)) {
       this.points += 1;
       this.stories += 1;
       const story = momentBefore(moments, fault.key).fork();
@@ -224,19 +223,17 @@ function selfHeal(release: ReleaseSet): Partial<SyncOptions> {
 }
 
 /** What can go wrong in the steps of a plan: each wait can fail or have no end, and in each step something can be refused. */
-function faultsOf(steps: readonly PlanStep[], release: ReleaseSet): readonly Fault[] {
+function faultsOf(steps: readonly PlanStep[]): readonly Fault[] {
   const faults: Fault[] = [];
   for (const { objects, waits } of steps) {
     const first = objects.find(({ deed }) => deed !== 'prune' && deed !== 'keep');
     if (first !== undefined) faults.push({ key: first.key, how: 'refused' });
-    for (const { object, key } of waits) {
-      const manifest = release.byKey.get(identityKey(object));
-      const gate: Gate | undefined = manifest === undefined ? undefined : gateOf(manifest);
+    for (const wait of waits) {
       // What Kubernetes does itself, within a moment, is no step of its own.
-      if (gate === undefined || gate.by === 'controller') continue;
-      if (gate.degrades) faults.push({ key, how: 'fails' });
+      if (wait.by === 'controller') continue;
+      if (wait.degrades) faults.push({ key: wait.key, how: 'fails' });
       // One with an end comes to the same as a failure.
-      if (!isBounded(gate)) faults.push({ key, how: 'hangs' });
+      if (!isBounded(wait)) faults.push({ key: wait.key, how: 'hangs' });
     }
   }
   return faults;

@@ -1,5 +1,5 @@
 import { type ApiSchemas } from '../api/schema/api-schemas.ts';
-import { kindOf } from '../checks/kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { immutableRulesOf } from '../diff/immutable/immutable-rules.ts';
 import { Place } from '../diff/place.ts';
 import { predictUpdate } from '../diff/update/predict-update.ts';

@@ -1,5 +1,5 @@
 import { at, fieldsAt, isFields, listAt, textAt } from '../checks/field.ts';
-import { kindOf } from '../checks/kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { type ReleaseSet } from './release-set.ts';
 

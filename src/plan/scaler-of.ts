@@ -1,5 +1,5 @@
 import { textAt } from '../checks/field.ts';
-import { kindOf } from '../checks/kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { AUTOSCALERS } from '../checks/stage-of.ts';
 import { type Manifest } from '../kernel/manifest.ts';
 import { type ReleaseSet } from './release-set.ts';

@@ -1,5 +1,5 @@
 import { at, fieldsAt, isFields, listAt, textAt } from '../checks/field.ts';
-import { hasLabels } from '../checks/selects.ts';
+import { hasLabels } from '../api/label-selector.ts';
 import { type Manifest } from '../kernel/manifest.ts';
 import { podsIn, type ReleaseSet } from './release-set.ts';
 import { standsStill } from './stops-first.ts';

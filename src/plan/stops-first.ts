@@ -1,5 +1,5 @@
 import { at, isFields, listAt, textAt } from '../checks/field.ts';
-import { kindOf } from '../checks/kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { podsOf } from '../checks/workloads.ts';
 import { identityKey, type Manifest } from '../kernel/manifest.ts';
 import { isOwnWorkload } from './own-workload.ts';

@@ -1,5 +1,5 @@
 import { at, textAt } from '../checks/field.ts';
-import { kindOf } from '../checks/kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { type Manifest } from '../kernel/manifest.ts';
 
 /** What an object waits for that says itself that nothing is to go on with it. */

@@ -1,6 +1,6 @@
 import { describeObject } from '../checks/check-manifests.ts';
 import { at, listAt, textAt } from '../checks/field.ts';
-import { kindOf } from '../checks/kind-of.ts';
+import { kindOf } from '../kernel/kind-of.ts';
 import { BARMAN_PLUGIN } from '../constructs/postgres-backup.ts';
 import { identityOf, type Manifest } from '../kernel/manifest.ts';
 import { type Problem, quoted } from '../kernel/problem.ts';

@@ -2,7 +2,8 @@ import { ApiObject } from 'cdk8s';
 import { type Construct } from 'constructs';
 import { CLUSTER_SCOPED } from '../../imports/scopes.ts';
 import { type System } from '../constructs/system.ts';
-import { compareIdentity, groupOf, type Identity, identityKey, identityOf, type Manifest } from '../kernel/manifest.ts';
+import { kindOf } from '../kernel/kind-of.ts';
+import { compareIdentity, type Identity, identityKey, identityOf, type Manifest } from '../kernel/manifest.ts';
 import { type Problem, UserError } from '../kernel/problem.ts';
 import { toManifest } from './to-manifest.ts';
 
@@ -32,7 +33,7 @@ export function collectManifests(system: System): Manifest[] {
 /** cdk8s stamps its chart's namespace on everything, and the API server refuses one on a cluster-scoped object. */
 function inNamespace(manifest: Manifest, namespace: string): Manifest {
   const stamped = manifest.metadata.namespace !== undefined;
-  const clusterScoped = CLUSTER_SCOPED.has(`${groupOf(manifest.apiVersion)}/${manifest.kind}`);
+  const clusterScoped = CLUSTER_SCOPED.has(kindOf(manifest));
   if (stamped !== clusterScoped) return manifest;
   if (!clusterScoped) return { ...manifest, metadata: { ...manifest.metadata, namespace } };
   const { namespace: _, ...metadata } = manifest.metadata;

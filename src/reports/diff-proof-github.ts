@@ -1,3 +1,4 @@
+import { named } from '../plan/words.ts';
 import { diffProof, proofSummary, PROOF_TITLE, type ToldCounterexample } from './diff-proof.ts';
 import { thousands } from './diff-fold.ts';
 import { type DiffReport } from './diff-report.ts';
@@ -19,7 +20,6 @@ export function proofLine({ pairs }: DiffReport): string {
 function annotation({ counterexample: { invariant, key, story, fix }, object, pairs, scope }: ToldCounterexample, report: DiffReport): string {
   const place = report.pairs[pairs[0]!]!.origins.get(object)?.file;
   const at = place === undefined ? [] : [`file=${githubProperty(place.file)}`, ...(place.line === undefined ? [] : [`line=${place.line}`, `col=${place.column ?? 1}`])];
-  const [, kind = '', , ...name] = key.split('/');
   const lines = [scopeText(scope, (each) => each), ...story.map((line, index) => `${index === 0 ? '' : '→ '}${line}`), ...(fix === undefined ? [] : [`fix: ${fix}`])].filter((line) => line !== '');
-  return `::error ${[...at, `title=${githubProperty(`${invariant}: ${kind} ${name.join('/')}`)}`].join(',')}::${githubData(lines.map((line) => shownText(line, 1_000)).join('\n'))}\n`;
+  return `::error ${[...at, `title=${githubProperty(`${invariant}: ${named(key)}`)}`].join(',')}::${githubData(lines.map((line) => shownText(line, 1_000)).join('\n'))}\n`;
 }

@@ -1,9 +1,9 @@
-import { type Identity, identityKey } from '../kernel/manifest.ts';
+import { type Identity, identityKey, identityOfKey } from '../kernel/manifest.ts';
 import { type PlannedObject, type Wait } from '../plan/plan.ts';
 import { endlessWaits } from './plan-ends.ts';
 import { type PlanReport } from './plan-report.ts';
 import { versionsOf } from './plan-text.ts';
-import { counterexampleJson, keyIdentity } from './proof-json.ts';
+import { counterexampleJson } from './proof-json.ts';
 
 /** A plan as data, schema `slipway.plan/v1`. */
 export function planJson(report: PlanReport): object {
@@ -35,7 +35,7 @@ export function planJson(report: PlanReport): object {
       stories,
       counterexamples: counterexamples.map(counterexampleJson),
       waived: waived.map(({ counterexample, reason }) => ({ ...counterexampleJson(counterexample), reason })),
-      failures: failures.map(({ key, how, ending, serving, down, pruned }) => ({ object: keyIdentity(key), how, ending, serving, ...(down.length === 0 ? {} : { down: down.map(keyIdentity) }), pruned: pruned.map(keyIdentity) })),
+      failures: failures.map(({ key, how, ending, serving, down, pruned }) => ({ object: identityOfKey(key), how, ending, serving, ...(down.length === 0 ? {} : { down: down.map(identityOfKey) }), pruned: pruned.map(identityOfKey) })),
     },
   };
 }

@@ -1,3 +1,4 @@
+import { identityOfKey } from '../kernel/manifest.ts';
 import { type Counterexample } from '../plan/proof.ts';
 import { type PairProof } from './pair-proof.ts';
 
@@ -10,11 +11,5 @@ export function proofJson(proof: PairProof): object {
 
 /** A counterexample as data. */
 export function counterexampleJson({ invariant, key, story, fix }: Counterexample): object {
-  return { invariant, object: keyIdentity(key), story, ...(fix === undefined ? {} : { fix }) };
-}
-
-/** The object that a key names, as data. */
-export function keyIdentity(key: string): object {
-  const [group = '', kind = '', namespace = '', ...name] = key.split('/');
-  return { group, kind, namespace, name: name.join('/') };
+  return { invariant, object: identityOfKey(key), story, ...(fix === undefined ? {} : { fix }) };
 }

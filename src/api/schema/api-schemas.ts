@@ -1,3 +1,5 @@
+import { NEWEST_MINOR, OLDEST_MINOR } from '../../kernel/kubernetes-minors.ts';
+import { groupOf } from '../../kernel/manifest.ts';
 import { type CustomHeader, CustomPack, type CustomVersion } from './custom-pack.ts';
 import { CorePack, type ServedKind } from './core-pack.ts';
 import { type SchemaNode } from './schema-node.ts';
@@ -100,9 +102,8 @@ export class ApiSchemas {
       const found = source.kind(apiVersion, kind);
       if (found !== undefined) return found;
     }
-    const slash = apiVersion.indexOf('/');
-    const group = slash === -1 ? '' : apiVersion.slice(0, slash);
-    const version: CustomVersion | undefined = this.customHeader(group, kind)?.versions.find(({ name }) => name === apiVersion.slice(slash + 1));
+    const group = groupOf(apiVersion);
+    const version: CustomVersion | undefined = this.customHeader(group, kind)?.versions.find(({ name }) => name === apiVersion.slice(group.length + 1));
     const root = version === undefined ? undefined : this.#customPack(group, kind)?.version(version.name);
     if (version !== undefined && root !== undefined) {
       const warning = version.deprecated ? { warning: version.warning ?? `${apiVersion} ${kind} is deprecated` } : {};
@@ -127,12 +128,9 @@ export class ApiSchemas {
 /** The path of Kubernetes' own schemas in `imports/schemas`. */
 export const CORE_PACK = 'core.pack';
 
-/** The first and last minor that the packs hold. */
-export const MINORS = [28, 36] as const;
-
 /** The minor of the packs that is nearest to a minor they may not hold. */
 export function nearestMinor(minor: number): number {
-  return Math.min(Math.max(minor, MINORS[0]), MINORS[1]);
+  return Math.min(Math.max(minor, OLDEST_MINOR), NEWEST_MINOR);
 }
 
 /**

@@ -1,8 +1,8 @@
-import { isBuiltInGroup } from '../../kernel/manifest.ts';
+import { groupOf, isBuiltInGroup } from '../../kernel/manifest.ts';
 import { UserError } from '../../kernel/problem.ts';
 import { type KindSchema, type SchemaSource } from './api-schemas.ts';
 import { customRoot } from './custom-root.ts';
-import { definitionOf, shortName } from './published-definition.ts';
+import { definitionOf, refName, shortName } from './published-definition.ts';
 import { type PublishedSchema } from './published-schema.ts';
 import { type RawSchema } from './raw-schema.ts';
 import { ANY, nodeOf, type Resolve, type SchemaNode } from './schema-node.ts';
@@ -89,9 +89,8 @@ export class SchemaDocuments implements SchemaSource {
     if (this.#addKinds(schema)) return;
     const [kind, apiVersion] = [onlyValue(schema, 'kind'), onlyValue(schema, 'apiVersion')];
     if (kind !== undefined && apiVersion !== undefined) {
-      const slash = apiVersion.indexOf('/');
-      const group = slash === -1 ? '' : apiVersion.slice(0, slash);
-      this.#add(group, apiVersion.slice(slash + 1), kind, () => inline(group));
+      const group = groupOf(apiVersion);
+      this.#add(group, apiVersion.slice(apiVersion.indexOf('/') + 1), kind, () => inline(group));
       return;
     }
     const named = /(?:^|\/)([a-z0-9.-]+\.[a-z0-9.-]+)\/([a-z0-9]+)_(v[a-z0-9]+)\.json$/.exec(name);
@@ -161,8 +160,4 @@ function onlyValue(schema: Fields, field: string): string | undefined {
   const values = property?.['enum'];
   const only = property?.['const'] ?? (Array.isArray(values) && values.length === 1 ? (values[0] as unknown) : undefined);
   return typeof only === 'string' ? only : undefined;
-}
-
-function refName(ref: string): RawSchema {
-  return `#${shortName(ref.slice(ref.lastIndexOf('/') + 1))}`;
 }

@@ -9,8 +9,7 @@ export function definitionOf(id: string, definition: PublishedSchema): RawSchema
   const { properties } = definition;
   // A Go struct without fields takes none, unlike a free map, which has another type.
   if (properties === undefined) return { type: 'object', properties: {} };
-  const raw = rawOf({ ...definition, properties: Object.fromEntries(Object.entries(properties).map(([field, schema]) => [field, propertyOf(name, field, schema)])) }, refName);
-  return raw;
+  return rawOf({ ...definition, properties: Object.fromEntries(Object.entries(properties).map(([field, schema]) => [field, propertyOf(name, field, schema)])) }, refName);
 }
 
 /** The name of a definition in packs: `io.k8s.api.core.v1.Container` as `core.v1.Container`. */
@@ -59,7 +58,8 @@ function propertyOf(name: string, field: string, schema: PublishedSchema): Publi
   return { ...plain, 'x-kubernetes-list-type': key === undefined ? 'set' : 'map', ...(key === undefined ? {} : { 'x-kubernetes-list-map-keys': [key] }) };
 }
 
-function refName(ref: string): RawSchema {
+/** A reference to a definition, `#/definitions/io.k8s.api.core.v1.Container`, in the form of the packs. */
+export function refName(ref: string): RawSchema {
   const name = shortName(ref.slice(ref.lastIndexOf('/') + 1));
   return OWN_DECODER.get(name) ?? `#${name}`;
 }

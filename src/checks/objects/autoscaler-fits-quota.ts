@@ -1,5 +1,5 @@
 import { at } from '../field.ts';
-import { kindOf } from '../kind-of.ts';
+import { kindOf } from '../../kernel/kind-of.ts';
 import { namespaceOf } from '../manifest-set.ts';
 import { amountOf, amountText, BOUNDS, NO_NEED, plus, times } from '../pod-need.ts';
 import { type Rule } from '../rule.ts';

@@ -1,7 +1,7 @@
 import { at } from '../field.ts';
 import { labelledPodIndex } from '../operator-pods.ts';
 import { type Rule } from '../rule.ts';
-import { describeSelector } from '../selects.ts';
+import { describeSelector } from '../describe-selector.ts';
 
 export const budgetSelectsPod: Rule = {
   id: 'budget-selects-pod',

@@ -1,7 +1,7 @@
 import { type Identity } from '../../kernel/manifest.ts';
 import { containersOfPod } from '../containers-of.ts';
 import { listAt, textAt } from '../field.ts';
-import { kindOf } from '../kind-of.ts';
+import { kindOf } from '../../kernel/kind-of.ts';
 import { identityIn } from '../manifest-set.ts';
 import { type Pod } from '../pods-of.ts';
 import { type Rule } from '../rule.ts';

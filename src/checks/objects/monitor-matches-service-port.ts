@@ -2,7 +2,8 @@ import { type Manifest } from '../../kernel/manifest.ts';
 import { at, fieldsAt, listAt, textAt } from '../field.ts';
 import { type ManifestSet, namespaceOf } from '../manifest-set.ts';
 import { type Rule } from '../rule.ts';
-import { describeSelector, selects } from '../selects.ts';
+import { selects } from '../../api/label-selector.ts';
+import { describeSelector } from '../describe-selector.ts';
 import { shown } from '../shown.ts';
 
 export const monitorMatchesServicePort: Rule = {

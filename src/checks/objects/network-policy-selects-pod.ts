@@ -3,7 +3,7 @@ import { type ManifestSet, namespaceOf } from '../manifest-set.ts';
 import { labelledPodIndex } from '../operator-pods.ts';
 import { policyRules } from '../network-reach.ts';
 import { type Rule } from '../rule.ts';
-import { describeSelector } from '../selects.ts';
+import { describeSelector } from '../describe-selector.ts';
 
 const POLICY = 'networking.k8s.io/NetworkPolicy';
 

@@ -4,7 +4,7 @@ import { namespaceOf } from '../manifest-set.ts';
 import { policyTypesOf } from '../network-policy.ts';
 import { operatorPods } from '../operator-pods.ts';
 import { type Rule } from '../rule.ts';
-import { selects } from '../selects.ts';
+import { selects } from '../../api/label-selector.ts';
 
 export const operatorPodReachesApi: Rule = {
   id: 'operator-pod-reaches-api',

@@ -1,4 +1,4 @@
-import { describeSelector } from '../selects.ts';
+import { describeSelector } from '../describe-selector.ts';
 import { nodeDemands, ownLabels, poolsOf, untolerated } from '../node-pools.ts';
 import { POD_KINDS } from '../pods-of.ts';
 import { type Rule } from '../rule.ts';

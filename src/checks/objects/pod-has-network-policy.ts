@@ -3,7 +3,7 @@ import { namespaceOf } from '../manifest-set.ts';
 import { policyTypesOf } from '../network-policy.ts';
 import { POD_KINDS } from '../pods-of.ts';
 import { type Rule } from '../rule.ts';
-import { selects } from '../selects.ts';
+import { selects } from '../../api/label-selector.ts';
 
 export const podHasNetworkPolicy: Rule = {
   id: 'pod-has-network-policy',

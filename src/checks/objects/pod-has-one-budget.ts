@@ -2,7 +2,7 @@ import { at } from '../field.ts';
 import { namespaceOf } from '../manifest-set.ts';
 import { labelledPodIndex } from '../operator-pods.ts';
 import { type Rule } from '../rule.ts';
-import { selects } from '../selects.ts';
+import { selects } from '../../api/label-selector.ts';
 import { shown } from '../shown.ts';
 
 export const podHasOneBudget: Rule = {

@@ -1,7 +1,8 @@
 import { at, listAt } from '../field.ts';
 import { labelledPods } from '../operator-pods.ts';
 import { type Rule } from '../rule.ts';
-import { describeSelector, selects } from '../selects.ts';
+import { selects } from '../../api/label-selector.ts';
+import { describeSelector } from '../describe-selector.ts';
 
 export const podMonitorSelectsPod: Rule = {
   id: 'pod-monitor-selects-pod',

@@ -1,8 +1,8 @@
 import { type Manifest } from '../../kernel/manifest.ts';
 import { pathText } from '../../kernel/path.ts';
 import { at, fieldsAt, listAt, textAt } from '../field.ts';
-import { kindOf } from '../kind-of.ts';
-import { type ManifestSet, namespaceOf } from '../manifest-set.ts';
+import { kindOf } from '../../kernel/kind-of.ts';
+import { type ManifestSet, nameOf, namespaceOf } from '../manifest-set.ts';
 import { amountOf, amountText, type Bound, BOUNDS, containerDefaults, larger, type Need, needOfClaims, needOfPod, needOfResources, NO_NEED, plus, times } from '../pod-need.ts';
 import { podsOf } from '../pods-of.ts';
 import { type Rule } from '../rule.ts';
@@ -188,8 +188,4 @@ function listed(names: readonly string[]): string {
 
 function key(namespace: string, kind: string, name: string): string {
   return `${namespace}/${kind}/${name}`;
-}
-
-function nameOf(manifest: Manifest): string {
-  return textAt(manifest, 'metadata', 'name') ?? '';
 }

@@ -1,6 +1,6 @@
 import { at, isFields } from '../field.ts';
 import { type Rule } from '../rule.ts';
-import { describeSelector } from '../selects.ts';
+import { describeSelector } from '../describe-selector.ts';
 import { shown } from '../shown.ts';
 import { workloadPods } from '../workloads.ts';
 

@@ -1,7 +1,7 @@
 import { at, isFields } from '../field.ts';
 import { labelledPodIndex } from '../operator-pods.ts';
 import { type Rule } from '../rule.ts';
-import { describeSelector } from '../selects.ts';
+import { describeSelector } from '../describe-selector.ts';
 
 /** A Service without a selector has its endpoints from somebody else. */
 export const serviceSelectsPod: Rule = {

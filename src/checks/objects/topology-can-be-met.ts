@@ -4,7 +4,7 @@ import { type ManifestSet } from '../manifest-set.ts';
 import { nodeDemands } from '../node-pools.ts';
 import { type Pod, POD_KINDS } from '../pods-of.ts';
 import { type Finding, type Rule } from '../rule.ts';
-import { selects } from '../selects.ts';
+import { selects } from '../../api/label-selector.ts';
 import { shown } from '../shown.ts';
 import { podsOf as countOf, replicasOf, WORKLOAD_KINDS } from '../workloads.ts';
 

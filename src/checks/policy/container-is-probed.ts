@@ -1,7 +1,7 @@
 import { at, isFields, listAt, fieldsAt } from '../field.ts';
 import { namespaceOf } from '../manifest-set.ts';
 import { type Rule } from '../rule.ts';
-import { hasLabels } from '../selects.ts';
+import { hasLabels } from '../../api/label-selector.ts';
 import { WORKLOAD_KINDS } from '../workloads.ts';
 
 /** A worker that no Service sends requests to has nothing to be ready for; its metrics are asked for all the same. */

@@ -1,7 +1,7 @@
 import { at, fieldsAt, isFields } from '../field.ts';
 import { namespaceOf } from '../manifest-set.ts';
 import { type Rule } from '../rule.ts';
-import { hasLabels } from '../selects.ts';
+import { hasLabels } from '../../api/label-selector.ts';
 
 /** Where a Service sends it requests; a worker may be replaced all at once. */
 export const deploymentRolls: Rule = {

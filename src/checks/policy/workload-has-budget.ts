@@ -1,7 +1,7 @@
 import { at, fieldsAt } from '../field.ts';
 import { namespaceOf } from '../manifest-set.ts';
 import { type Rule } from '../rule.ts';
-import { selects } from '../selects.ts';
+import { selects } from '../../api/label-selector.ts';
 import { replicasOf } from '../workloads.ts';
 
 export const workloadHasBudget: Rule = {

@@ -1,6 +1,6 @@
 import { at, fieldsAt, listAt } from '../field.ts';
 import { type Rule } from '../rule.ts';
-import { selects } from '../selects.ts';
+import { selects } from '../../api/label-selector.ts';
 import { replicasOf } from '../workloads.ts';
 
 export const workloadIsSpread: Rule = {

@@ -1,6 +1,6 @@
 import { type ApiSchemas, type KindSchema } from '../../api/schema/api-schemas.ts';
 import { type ServedKind } from '../../api/schema/core-pack.ts';
-import { isBuiltInGroup } from '../../kernel/manifest.ts';
+import { groupOf, isBuiltInGroup } from '../../kernel/manifest.ts';
 import { nearest } from '../../kernel/nearest.ts';
 import { quoted } from '../../kernel/problem.ts';
 import { type Finding } from '../rule.ts';
@@ -29,8 +29,7 @@ export function schemaOf(manifest: Readonly<Record<string, unknown>>, schemas: A
   if (apiVersion === undefined || kind === undefined) return undefined;
   const schema = schemas.kind(apiVersion, kind);
   if (schema !== undefined) return schema;
-  const slash = apiVersion.indexOf('/');
-  const group = slash === -1 ? '' : apiVersion.slice(0, slash);
+  const group = groupOf(apiVersion);
   if (UNSCHEMED_KINDS.has(`${apiVersion}/${kind}`)) addUncheckedKind(place, 'nobody keeps objects of this kind in files, and no schema here describes it');
   else if (!isBuiltInGroup(group) && GROUP.test(group)) addUnknownCustom(schemas, apiVersion, group, kind, place);
   else place.add(kindIsServed, notServed(schemas, apiVersion, kind));

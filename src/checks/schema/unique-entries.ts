@@ -1,3 +1,4 @@
+import { canonicalText } from '../../api/schema/published-schema.ts';
 import { type SchemaNode } from '../../api/schema/schema-node.ts';
 import { duplicate, invalid } from '../api/field-error.ts';
 import { listEntryIsUnique } from './list-entry-is-unique.ts';
@@ -32,7 +33,7 @@ function checkList(items: readonly unknown[], { listType, listKeys }: SchemaNode
       continue;
     }
     const key = listType === 'set' ? item : keyOf(item as Readonly<Record<string, unknown>> | null, listKeys);
-    const text = canonical(key);
+    const text = canonicalText(key);
     const before = times.get(text) ?? 0;
     times.set(text, before + 1);
     // The server names the second of several only.
@@ -42,11 +43,4 @@ function checkList(items: readonly unknown[], { listType, listKeys }: SchemaNode
 
 function keyOf(item: Readonly<Record<string, unknown>> | null, keys: readonly string[]): Readonly<Record<string, unknown>> {
   return Object.fromEntries(keys.filter((key) => item !== null && Object.hasOwn(item, key)).map((key) => [key, item![key]]));
-}
-
-/** JSON with sorted keys, as Go writes maps. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
-  );
 }

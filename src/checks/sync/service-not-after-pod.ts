@@ -1,6 +1,6 @@
 import { at, fieldsAt, isFields } from '../field.ts';
 import { type Rule } from '../rule.ts';
-import { hasLabels } from '../selects.ts';
+import { hasLabels } from '../../api/label-selector.ts';
 import { isExposure } from '../stage-of.ts';
 import { compareSteps, describeStep } from '../sync-order.ts';
 

@@ -1,5 +1,5 @@
 import { factsOf } from '../../argocd/sync/task.ts';
-import { type Identity } from '../../kernel/manifest.ts';
+import { identityOfKey } from '../../kernel/manifest.ts';
 import { INVARIANT_FACTS } from '../../plan/invariants/facts.ts';
 import { type Counterexample } from '../../plan/proof.ts';
 import { podsChange } from '../../plan/pods-change.ts';
@@ -58,17 +58,11 @@ function findingOf({ invariant, key, story, fix }: Counterexample, { environment
     severity: 'error',
     // What left has no file any more.
     file: files.get(key) ?? `dist/${environment}/${system}`,
-    object: identityOf(key),
+    object: identityOfKey(key),
     environment,
     system,
     path: '',
     message: story.join(' → '),
     ...(fix === undefined ? {} : { fix }),
   };
-}
-
-/** The object that a key names. */
-export function identityOf(key: string): Identity {
-  const [group = '', kind = '', namespace = '', ...name] = key.split('/');
-  return { group, kind, namespace, name: name.join('/') };
 }

@@ -1,8 +1,5 @@
+import { NEWEST_MINOR as NEWEST, OLDEST_MINOR as OLDEST } from '../../kernel/kubernetes-minors.ts';
 import { quoted, UserError } from '../../kernel/problem.ts';
-
-/** The oldest and the newest minor that manifests are judged for. */
-const OLDEST = 28;
-const NEWEST = 36;
 
 /** The minor that is judged for where nobody says which. */
 export const NEWEST_MINOR = `1.${NEWEST}`;

@@ -4,7 +4,9 @@ import { fieldsAt, valueAt } from '../immutable-field.ts';
 import { type FoundImpact, type ImpactSubject } from '../impact-rule.ts';
 import { type ManifestIndex } from '../manifest-index.ts';
 import { Place } from '../place.ts';
-import { podLabels, selects, templatePath } from '../pod-template.ts';
+import { selects } from '../../api/label-selector.ts';
+import { podTemplatePath } from '../../api/pod-template-path.ts';
+import { podLabels } from '../pod-template.ts';
 import { sameValue } from '../same-value.ts';
 import { type Edge, edgesOf, newEdges, selectorCovers } from './network-edges.ts';
 
@@ -37,7 +39,7 @@ function ofRemoval({ title, sets }: ImpactSubject, policy: Manifest): FoundImpac
 
 function isUsed(index: ManifestIndex, policy: Manifest): boolean {
   const selector = fieldsAt(policy, 'spec', 'podSelector');
-  return index.manifests.some((manifest) => manifest.metadata.namespace === policy.metadata.namespace && templatePath(manifest) !== undefined && selects(selector, podLabels(manifest)));
+  return index.manifests.some((manifest) => manifest.metadata.namespace === policy.metadata.namespace && podTemplatePath(manifest) !== undefined && selects(selector, podLabels(manifest)));
 }
 
 /** Which way a policy governs: as it says, else ingress always, and egress where it has rules for it. */

@@ -1,4 +1,5 @@
 import { type ApiSchemas } from '../../api/schema/api-schemas.ts';
+import { kindOf } from '../../kernel/kind-of.ts';
 import { groupOf, type Manifest } from '../../kernel/manifest.ts';
 import { immutableRulesOf } from '../immutable/immutable-rules.ts';
 import { type ClusterKnowledge, differs, fieldsAt, type ImmutableField, type Update, valueAt } from '../immutable-field.ts';
@@ -50,7 +51,7 @@ function resultOf(after: Manifest, update: Update, { verdict }: UpdateContext): 
   if (invalid.length > 0) return { outcome: 'invalid', why: invalid };
   const duplicates = duplicateKeys(after, update.place);
   if (duplicates.length > 0) return { outcome: 'refused-by-apply', why: duplicates.map((steps) => `${stepPath(steps)} holds the same key twice`) };
-  const fields = immutableRulesOf(`${groupOf(after.apiVersion)}/${after.kind}`).flatMap(({ check, source }) => check(update).map((field) => ({ ...field, source })));
+  const fields = immutableRulesOf(kindOf(after)).flatMap(({ check, source }) => check(update).map((field) => ({ ...field, source })));
   if (fields.length > 0) return { outcome: 'immutable', fields };
   const isOther = Object.keys({ ...update.live, ...update.next }).some((key) => key !== 'metadata' && key !== 'apiVersion' && differs(update, key));
   const why = transitionProblems(update.next);

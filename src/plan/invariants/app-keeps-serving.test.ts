@@ -29,6 +29,7 @@ describeInvariant('app-keeps-serving', {
     'all pods of which none need be there, with one more allowed': { ...web(rolling('100%', 1, 3)), about: 'Deployment web', says: 'stop before' },
     'the only pod, which may be missing': { ...web(rolling(1, 1)), about: 'Deployment web', says: 'stop before' },
     'the only pod that an autoscaler leaves, which may be missing': { both: { 'Deployment web': merged(FREE, rolling(2, 1)), 'PersistentVolumeClaim uploads': null, 'HorizontalPodAutoscaler web': { spec: { minReplicas: 2 } } }, about: 'Deployment web', says: 'stop before' },
+    'the only pod, of which an autoscaler of another namespace leaves none alone': { ...web(rolling(1, 1)), adds: { both: [object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web', 2, { metadata: { namespace: 'elsewhere' }, spec: { minReplicas: 2, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } } })] }, about: 'Deployment web', says: 'stop before' },
     'the only pod, with neither one more nor one less': { ...web(rolling(0, 0)), about: 'Deployment web', says: 'stop before' },
     'no pods any more': { after: { 'Deployment web': { spec: { replicas: 0 } } }, about: 'Deployment web', says: 'has no pod any more, and Service web leads nowhere' },
     'no pods any more of what does not change': { before: { 'Deployment web': merged(SAME, { spec: { replicas: 2 } }) }, after: { 'Deployment web': merged(SAME, { spec: { replicas: 0 } }) }, about: 'Deployment web', says: 'has no pod any more' },

@@ -1,5 +1,5 @@
 import { listAt } from '../../checks/field.ts';
-import { kindOf } from '../../checks/kind-of.ts';
+import { kindOf } from '../../kernel/kind-of.ts';
 import { type Manifest } from '../../kernel/manifest.ts';
 import { type Invariant } from '../invariant.ts';
 import { named } from '../words.ts';

@@ -3,9 +3,9 @@ import { type PodParty } from '../../checks/declared-calls.ts';
 import { at, listAt, textAt } from '../../checks/field.ts';
 import { ManifestSet } from '../../checks/manifest-set.ts';
 import { meshEffect, meshGrants } from '../../checks/mesh-policy.ts';
-import { meshRefuses } from '../../checks/mesh-reach.ts';
+import { hasProxy, meshRefuses } from '../../checks/mesh-reach.ts';
 import { type Port } from '../../checks/network-reach.ts';
-import { selects } from '../../checks/selects.ts';
+import { selects } from '../../api/label-selector.ts';
 import { inKeyOrder } from '../../kernel/in-key-order.ts';
 import { type Manifest } from '../../kernel/manifest.ts';
 import { type Breach } from '../invariant.ts';
@@ -74,16 +74,6 @@ function isAbout(object: Manifest, { labels, namespace }: PodParty, own: string)
   if (at(object, 'spec', 'targetRef') !== undefined || at(object, 'spec', 'targetRefs') !== undefined) return false;
   const selector = at(object, 'spec', object.kind === 'Server' ? 'podSelector' : 'selector') ?? undefined;
   return selector === undefined || selects(selector, labels);
-}
-
-/** Whether the pods have a proxy that asks for what is in these objects. */
-function hasProxy(live: ManifestSet, { pod, labels, namespace }: PodParty): boolean {
-  if (pod === undefined) return false;
-  const annotation = (name: string): unknown => at(pod.metadata, 'annotations', name);
-  const own = at(labels, 'sidecar.istio.io/inject') ?? annotation('sidecar.istio.io/inject') ?? annotation('linkerd.io/inject');
-  if (own !== undefined) return own === 'true' || own === 'enabled' || own === 'ingress';
-  const home = live.ofKind('/Namespace').find(({ metadata }) => metadata.name === namespace);
-  return at(home?.metadata, 'labels', 'istio-injection') === 'enabled' || at(home?.metadata, 'annotations', 'linkerd.io/inject') === 'enabled';
 }
 
 function* grantsOf(cluster: ModelCluster, release: ReleaseSet): Iterable<Breach> {

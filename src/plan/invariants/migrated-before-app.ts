@@ -21,7 +21,7 @@ export const migratedBeforeApp: Invariant = {
   },
 };
 
-/** Whether a workload uses what the migrator migrates: they have a Secret in common that one of its variables comes from. */
+/** Whether a workload uses what the migrator migrates: they have a Secret in common, for a variable or as files. */
 function shares(workload: Manifest, migrator: Manifest): boolean {
   const own = secretsOf(workload);
   return [...secretsOf(migrator)].some((secret) => own.has(secret));

@@ -1,6 +1,6 @@
 import { at, type Fields, fieldsAt, isFields, listAt, textAt } from '../../checks/field.ts';
 import { parseCidr } from '../../checks/api/syntax/cidr.ts';
-import { selects } from '../../checks/selects.ts';
+import { selects } from '../../api/label-selector.ts';
 import { covers, type Span, without } from './spans.ts';
 
 /** What a rule without peers has in their place: everybody. */

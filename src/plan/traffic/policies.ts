@@ -1,7 +1,7 @@
 import { type PodParty } from '../../checks/declared-calls.ts';
 import { at, type Fields, fieldsAt, listAt } from '../../checks/field.ts';
 import { policyTypesOf } from '../../checks/network-policy.ts';
-import { selects } from '../../checks/selects.ts';
+import { selects } from '../../api/label-selector.ts';
 import { type Manifest } from '../../kernel/manifest.ts';
 import { ANYBODY, coversPeer, isAnybody, meetsPeer, type PeerPlace } from './peers.ts';
 import { coversPorts, isWhole, meetsPorts, type Ports, portsOf } from './ports.ts';

@@ -1,6 +1,6 @@
 import { type LabelSelector } from '../../../../imports/kubernetes.ts';
 import { type Finding, type Rule } from '../../rule.ts';
-import { selects } from '../../selects.ts';
+import { selects } from '../../../api/label-selector.ts';
 import { type Subject } from '../../subject.ts';
 import { invalid, required } from '../field-error.ts';
 import { labelSelectorFindings } from '../syntax/label-selector.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type Manifest } from '../../../kernel/manifest.ts';
 import { job, object } from '../../test-support/manifests.ts';
 import { ManifestSet } from '../../manifest-set.ts';
-import { kindOf } from '../../kind-of.ts';
+import { kindOf } from '../../../kernel/kind-of.ts';
 import { Subject } from '../../subject.ts';
 import { jobSpecOf } from './job-spec-of.ts';
 

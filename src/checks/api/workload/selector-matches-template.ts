@@ -1,5 +1,6 @@
 import { type Rule } from '../../rule.ts';
-import { describeSelector, hasLabels, selects } from '../../selects.ts';
+import { hasLabels, selects } from '../../../api/label-selector.ts';
+import { describeSelector } from '../../describe-selector.ts';
 import { invalid } from '../field-error.ts';
 import { labelSelectorFindings } from '../syntax/label-selector.ts';
 import { WORKLOAD_KINDS, workloadOf } from './workload-of.ts';

@@ -1,4 +1,4 @@
-import { groupOf, type Manifest } from '../kernel/manifest.ts';
+import { groupOf, type Manifest } from './manifest.ts';
 
 /**
  * The kind with its group, `apps/Deployment`; the core group is empty: `/Service`. Asked of every manifest many

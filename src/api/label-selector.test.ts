@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { describeSelector, selects } from './selects.ts';
+import { selects } from './label-selector.ts';
 
 const labels = { app: 'web', tier: 'front' };
 const where = (key: unknown, operator: unknown, ...values: unknown[]) => ({ matchExpressions: [{ key, operator, values }] });
@@ -24,16 +24,5 @@ describe('selects', () => {
     ['expressions that are no maps', { matchExpressions: ['app'] }, false],
   ])('reads %s', (_name, selector, expected) => {
     expect(selects(selector, labels)).toBe(expected);
-  });
-});
-
-describe('describeSelector', () => {
-  it.each([
-    ['labels', { matchLabels: { app: 'web', tier: 'front' } }, 'app=web,tier=front'],
-    ['expressions', where('app', 'In', 'a', 'b'), 'app In (a, b)'],
-    ['an empty selector', {}, 'everything'],
-    ['what has no text', { matchLabels: { app: { toString: 1 } } }, 'app=a map'],
-  ])('shows %s', (_name, selector, text) => {
-    expect(describeSelector(selector)).toBe(text);
   });
 });
