@@ -6,9 +6,9 @@ const path = require('node:path');
 delete process.env.NODE_EXTRA_CA_CERTS;
 
 // Projects of the same main share one bundle, for as long as this process runs.
-if (process.env.SLIPWAY_TEST_BUNDLES === undefined) {
+if (process.env.BUNDLES_OF_SLIPWAY_TESTS === undefined) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'slipway-bundles-'));
-  process.env.SLIPWAY_TEST_BUNDLES = folder;
+  process.env.BUNDLES_OF_SLIPWAY_TESTS = folder;
   process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
 }
 

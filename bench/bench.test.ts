@@ -120,12 +120,12 @@ describe('table', () => {
   it('shows ratios to plain cdk8s, and what each added system costs', () => {
     expect(table([result(1, 0.15, 0.3), result(11, 0.25, 1.3)])).toBe(
       [
-        '| N | objects | contender | CPU s | wall s | of cdk8s, a chart a file | of cdk8s, a folder a chart |',
-        '| --: | --: | --- | --: | --: | --: | --: |',
-        '| 1 | 32 | slipway | 0.150 | 0.150 | 0.50 |  |',
-        '| 1 | 32 | cdk8s, a chart a file | 0.300 | 0.300 | 1.00 |  |',
-        '| 11 | 352 | slipway | 0.250 | 0.250 | 0.19 |  |',
-        '| 11 | 352 | cdk8s, a chart a file | 1.300 | 1.300 | 1.00 |  |',
+        '| N | objects | contender | CPU s | wall s | of cdk8s, a chart a file | of cdk8s, a folder a chart | of node |',
+        '| --: | --: | --- | --: | --: | --: | --: | --: |',
+        '| 1 | 32 | slipway | 0.150 | 0.150 | 0.50 |  |  |',
+        '| 1 | 32 | cdk8s, a chart a file | 0.300 | 0.300 | 1.00 |  |  |',
+        '| 11 | 352 | slipway | 0.250 | 0.250 | 0.19 |  |  |',
+        '| 11 | 352 | cdk8s, a chart a file | 1.300 | 1.300 | 1.00 |  |  |',
         '',
         'each system added from N = 1 to 11: slipway 10.0 ms; cdk8s, a chart a file 100.0 ms',
         '',
@@ -144,13 +144,15 @@ describe('bounds', () => {
   const shown = (results: SizeResult[]) => boundsOf(results).map(({ measured, held }) => [Number(measured.toFixed(2)), held]);
 
   it.each<[string, SizeResult[], [number, boolean][]]>([
-    ['one system within', [result(1, 0.69, 1)], [[0.69, true]]],
-    ['one system beyond', [result(1, 0.71, 1)], [[0.71, false]]],
-    ['a hundred within', [result(100, 0.4, 1)], [[0.4, true]]],
-    ['a hundred beyond', [result(100, 0.41, 1)], [[0.41, false]]],
+    ['one system within', [result(1, 0.54, 1)], [[0.54, true]]],
+    ['one system beyond', [result(1, 0.56, 1)], [[0.56, false]]],
+    ['a hundred within', [result(100, 0.25, 1)], [[0.25, true]]],
+    ['a hundred beyond', [result(100, 0.26, 1)], [[0.26, false]]],
     ['a size without a bound', [result(10, 5, 1)], []],
-    ['linear growth', [result(1, 0.1, 1), result(10, 1, 9), result(100, 10, 90)], [[0.1, true], [0.11, true], [1, true]]],
-    ['quadratic growth', [result(2, 0.04, 1), result(10, 1, 9), result(200, 400, 90)], [[17.5, false]]],
+    ['linear growth', [result(100, 0.2, 1), result(1000, 2.1, 90)], [[0.2, true], [10.5, true]]],
+    ['quadratic growth', [result(100, 0.2, 1), result(1000, 20, 90)], [[0.2, true], [100, false]]],
+    ['nothing has changed', [{ size: 300, objects: 32, usages: { [NAME.again]: { cpu: 0.2, wall: 1 }, [NAME.node]: { cpu: 0.1, wall: 1 } } }], [[2, true]]],
+    ['one of a thousand has changed', [{ size: 1000, objects: 32, peak: 401, usages: { [NAME.one]: { cpu: 0.7, wall: 1 }, [NAME.node]: { cpu: 0.1, wall: 1 } } }], [[7, false], [401, false]]],
     ['nothing to compare with', [{ size: 1, objects: 32, usages: {} }], []],
   ])('%s', (_name, results, expected) => {
     expect(shown(results)).toEqual(expected);
@@ -158,8 +160,8 @@ describe('bounds', () => {
 
   it('say on a line whether they hold', () => {
     expect(boundsOf([result(1, 0.8, 1), result(100, 0.2, 1)]).map(boundText)).toEqual([
-      'bound N = 1, of plain cdk8s: 0.80, at most 0.7: missed\n',
-      'bound N = 100, of plain cdk8s: 0.20, at most 0.4: held\n',
+      'bound N = 1, slipway of cdk8s, a chart a file: 0.80, at most 0.55: missed\n',
+      'bound N = 100, slipway of cdk8s, a chart a file: 0.20, at most 0.25: held\n',
     ]);
   });
 });

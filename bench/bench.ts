@@ -16,7 +16,7 @@ export function bench(root: string, argv: readonly string[]): void {
   const { values } = parseArgs({
     args: [...argv],
     options: {
-      sizes: { type: 'string', default: '1,10,100' },
+      sizes: { type: 'string', default: '1,10,100,300,1000' },
       runs: { type: 'string', default: '7' },
       without: { type: 'string', default: '' },
       keep: { type: 'boolean', default: false },
@@ -33,10 +33,10 @@ export function bench(root: string, argv: readonly string[]): void {
   if (fileCost > SLOW_FILE) process.stderr.write(`${slowFiles(fileCost)}\n`);
   const measure = (size: number): SizeResult => {
     process.stderr.write(`N = ${size}: preparing\n`);
-    const { contenders, objects } = contendersFor(root, join(workplace, `n${size}`), size);
+    const { contenders, objects, peak } = contendersFor(root, join(workplace, `n${size}`), size);
     const chosen = contenders.filter(({ name }) => !without.includes(name));
     const onRound = (round: number): void => void process.stderr.write(`N = ${size}: round ${round} of ${runs}\n`);
-    return { size, objects, usages: Object.fromEntries(interleaved(chosen, runs, onRound)) };
+    return { size, objects, peak, usages: Object.fromEntries(interleaved(chosen, runs, onRound)) };
   };
   let results: SizeResult[];
   let judging: ValidateResult | undefined;

@@ -1,5 +1,5 @@
 import { NAME } from './names.ts';
-import { addedPerSystem, ratio, type SizeResult } from './table.ts';
+import { ratio, type SizeResult } from './table.ts';
 
 /** A promise about speed and whether this run kept it. */
 export interface Bound {
@@ -9,26 +9,34 @@ export interface Bound {
   readonly held: boolean;
 }
 
-/** What `slipway synth` may need of plain cdk8s in its default mode, by size. */
-const SHARES: Readonly<Record<number, number>> = { 1: 0.7, 100: 0.4 };
+/** What a contender may need of another one's CPU time, by size. */
+const SHARES: readonly { readonly size: number; readonly contender: string; readonly peer: string; readonly atMost: number }[] = [
+  { size: 1, contender: NAME.slipway, peer: NAME.chart, atMost: 0.55 },
+  { size: 100, contender: NAME.slipway, peer: NAME.chart, atMost: 0.25 },
+  { size: 100, contender: NAME.slipway, peer: NAME.kustomize, atMost: 0.06 },
+  { size: 300, contender: NAME.slipway, peer: NAME.folder, atMost: 0.3 },
+  { size: 300, contender: NAME.again, peer: NAME.node, atMost: 2.5 },
+  { size: 1000, contender: NAME.one, peer: NAME.node, atMost: 6 },
+];
 
-/** What a system may cost among many of what it costs among few; with quadratic growth it would be a multiple. */
-const GROWTH = 1.25;
+/** What ten times the systems may cost of what they cost before; with quadratic growth it would be a hundred. */
+const GROWTH = { from: 100, to: 1000, atMost: 10.5 };
+
+/** MiB that slipway may hold at once at a size. */
+const MEMORY = { size: 1000, atMost: 400 };
 
 /** The bounds that the sizes of a run can tell about. */
 export function boundsOf(results: readonly SizeResult[]): Bound[] {
-  const shares = results.flatMap((result) => {
-    const atMost = SHARES[result.size];
-    const measured = ratio(result, NAME.slipway, NAME.chart);
-    return atMost === undefined || measured === undefined ? [] : [boundOf(`N = ${result.size}, of plain cdk8s`, atMost, measured)];
+  const at = (size: number): SizeResult | undefined => results.find((result) => result.size === size);
+  const shares = SHARES.flatMap(({ size, contender, peer, atMost }) => {
+    const result = at(size);
+    const measured = result === undefined ? undefined : ratio(result, contender, peer);
+    return measured === undefined ? [] : [boundOf(`N = ${size}, ${contender} of ${peer}`, atMost, measured)];
   });
-  const growth = results.slice(2).flatMap((to, index) => {
-    const [few, from] = [results[index]!, results[index + 1]!];
-    const [before, after] = [addedPerSystem(few, from, NAME.slipway), addedPerSystem(from, to, NAME.slipway)];
-    if (before === undefined || after === undefined || before <= 0) return [];
-    return [boundOf(`a system added from N = ${from.size} to ${to.size}, of one added from N = ${few.size} to ${from.size}`, GROWTH, after / before)];
-  });
-  return [...shares, ...growth];
+  const [few, many] = [at(GROWTH.from)?.usages[NAME.slipway], at(GROWTH.to)?.usages[NAME.slipway]];
+  const growth = few === undefined || many === undefined ? [] : [boundOf(`N = ${GROWTH.to}, slipway of slipway at N = ${GROWTH.from}`, GROWTH.atMost, many.cpu / few.cpu)];
+  const peak = at(MEMORY.size)?.peak;
+  return [...shares, ...growth, ...(peak === undefined ? [] : [boundOf(`N = ${MEMORY.size}, MiB at once`, MEMORY.atMost, peak)])];
 }
 
 /** A bound as a line. */

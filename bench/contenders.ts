@@ -1,20 +1,25 @@
 import { buildSync } from 'esbuild';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadOverlays } from '../src/overlays/load.ts';
-import { type Contender, runTimed, sum } from './measure.ts';
+import { type Contender, peakMemory, runTimed, sum } from './measure.ts';
 import { NAME } from './names.ts';
 import { differences, objectsIn } from './objects.ts';
 import { type ParsedPair } from './plain.ts';
 import { ENVIRONMENTS, writeProject } from './project.ts';
 import { shops } from './shop.ts';
 
+/** Most systems of which plain cdk8s makes a file for each chart, and kubectl kustomize one stream. */
+const MOST_CHARTS = 100;
+
 /** Everything that is measured at one size, ready to run. */
 export interface Contenders {
   readonly contenders: readonly Contender[];
   /** How many objects each of them makes. */
   readonly objects: number;
+  /** Most memory that slipway holds at once when it renders everything anew, in MiB. */
+  readonly peak: number;
 }
 
 /**
@@ -49,23 +54,48 @@ export function contendersFor(root: string, folder: string, size: number): Conte
       name: NAME.slipway,
       run: () => {
         if (existsSync(dist)) renameSync(dist, elsewhere('dist'));
+        rmSync(join(project, '.slipway', 'cache'), { recursive: true, force: true });
         return runTimed(process.execPath, slipway, { cwd: project });
       },
     },
     { name: NAME.again, run: () => runTimed(process.execPath, slipway, { cwd: project }) },
-    { name: NAME.chart, run: () => runPlain('chart') },
+    {
+      name: NAME.one,
+      run: () => {
+        changeOne(project);
+        return runTimed(process.execPath, slipway, { cwd: project });
+      },
+    },
+    // A chart a file is quadratic: beyond this it would take the benchmark an hour to say so.
+    ...(size > MOST_CHARTS ? [] : [{ name: NAME.chart, run: () => runPlain('chart') }]),
     { name: NAME.folder, run: () => runPlain('folder') },
     { name: NAME.node, run: () => runTimed(process.execPath, [empty]) },
   ];
 
   // The first run makes the bundle, the second the code cache that later ones use.
+  const before = readFileSync(join(project, CHANGED), 'utf8');
   for (const { run } of [contenders[0]!, ...contenders]) run();
+  // What is compared is what plain cdk8s was given.
+  writeFileSync(join(project, CHANGED), before);
+  runTimed(process.execPath, slipway, { cwd: project });
   const objects = objectsIn(dist);
-  for (const mode of ['chart', 'folder'] as const) {
+  for (const mode of size > MOST_CHARTS ? (['folder'] as const) : (['chart', 'folder'] as const)) {
     const found = differences(objects, objectsIn(join(folder, `${mode}-1`)));
     if (found.length > 0) throw new Error(`slipway and plain cdk8s make different objects of the same ${size} systems:\n${found.slice(0, 3).join('\n')}`);
   }
-  return { contenders: [...contenders, ...kustomize(folder, dist)], objects: objects.size };
+  const peak = peakMemory(folder, [...slipway, '--no-cache', '--outdir', elsewhere('peak')], project);
+  return { contenders: [...contenders, ...(size > MOST_CHARTS ? [] : kustomize(folder, dist))], objects: objects.size, peak };
+}
+
+/** The overlay that changes. */
+const CHANGED = join('overlays', 'shop-0001', 'staging.yaml');
+
+/** Saves another value in one overlay: one manifest of one pair changes by it. */
+function changeOne(project: string): void {
+  const file = join(project, CHANGED);
+  const text = readFileSync(file, 'utf8');
+  const size = Number(/pageSize: (\d+)/.exec(text)![1]);
+  writeFileSync(file, text.replace(/pageSize: \d+/, `pageSize: ${100 + ((size + 1) % 300)}`));
 }
 
 /** Our sources as JavaScript, the libraries left to be loaded from node_modules, as cdk8s's users run their apps. */

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** What is measured: what must be done before each run is not counted. */
 export interface Contender {
@@ -30,6 +32,19 @@ export function runTimed(program: string, args: readonly string[], options: { re
   if (result.status !== 0) throw new Error(`${program} ${args.join(' ')} failed with ${result.status}:\n${result.stderr}`);
   const [user, system, wall] = result.stderr.trimEnd().split('\n').at(-1)!.split(' ').map(Number);
   return { cpu: user! + system!, wall: wall! };
+}
+
+/**
+ * The most memory that a node program holds at once, in MiB: the process itself tells at its end, in a run that
+ * is not timed.
+ *
+ * @param folder where it tells
+ */
+export function peakMemory(folder: string, args: readonly string[], cwd: string): number {
+  const [hook, told] = [join(folder, 'peak.cjs'), join(folder, 'peak.txt')];
+  writeFileSync(hook, `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(told)}, String(process.resourceUsage().maxRSS)));\n`);
+  runTimed(process.execPath, ['--require', hook, ...args], { cwd });
+  return Number(readFileSync(told, 'utf8')) / 1024;
 }
 
 /** Adds up what several processes cost that run one after the other. */

@@ -2,6 +2,7 @@
 export const NAME = {
   slipway: 'slipway',
   again: 'slipway, again',
+  one: 'slipway, one changed',
   chart: 'cdk8s, a chart a file',
   folder: 'cdk8s, a folder a chart',
   kustomize: 'kustomize',

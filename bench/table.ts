@@ -7,6 +7,8 @@ export interface SizeResult {
   readonly size: number;
   /** How many objects every contender makes. */
   readonly objects: number;
+  /** Most memory that slipway holds at once, in MiB. */
+  readonly peak?: number;
   /** By contender. */
   readonly usages: Readonly<Record<string, Usage>>;
 }
@@ -27,12 +29,12 @@ export function addedPerSystem(from: SizeResult, to: SizeResult, contender: stri
 export function table(results: readonly SizeResult[]): string {
   const rows = results.flatMap((result) =>
     Object.entries(result.usages).map(([name, { cpu, wall }]) => {
-      const ratios = [NAME.chart, NAME.folder].map((peer) => ratio(result, name, peer)?.toFixed(2) ?? '');
+      const ratios = [NAME.chart, NAME.folder, NAME.node].map((peer) => ratio(result, name, peer)?.toFixed(2) ?? '');
       return [result.size, result.objects, name, cpu.toFixed(3), wall.toFixed(3), ...ratios];
     }),
   );
-  const head = ['N', 'objects', 'contender', 'CPU s', 'wall s', `of ${NAME.chart}`, `of ${NAME.folder}`];
-  const lines = [head, ['--:', '--:', '---', '--:', '--:', '--:', '--:'], ...rows].map((cells) => `| ${cells.join(' | ')} |\n`);
+  const head = ['N', 'objects', 'contender', 'CPU s', 'wall s', `of ${NAME.chart}`, `of ${NAME.folder}`, `of ${NAME.node}`];
+  const lines = [head, ['--:', '--:', '---', '--:', '--:', '--:', '--:', '--:'], ...rows].map((cells) => `| ${cells.join(' | ')} |\n`);
   return lines.join('') + added(results);
 }
 

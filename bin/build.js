@@ -4,7 +4,7 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const { digest, digestFile } = require('./digest.js');
+const { digest, digestEntry } = require('./digest.js');
 const { esbuildBundle } = require('./esbuild-bundle.js');
 const { Fault, installFix } = require('./failure.js');
 const { withLock } = require('./lock.js');
@@ -60,7 +60,7 @@ async function buildNow(place, typecheck) {
       typecheck ? checkTypes(place) : undefined,
     ]);
     const problems = merged(bundled?.problems ?? [], checked?.problems ?? []);
-    const inputs = bundled === undefined ? good.inputs.map(([file]) => file) : watched(place, bundled.inputs);
+    const inputs = bundled === undefined ? good.inputs.map(([file]) => file) : watched(place, bundled.inputs, bundled.folders);
     const known = new Set(inputs);
     const types = checked === undefined ? [] : watched(place, checked.inputs).filter((file) => !known.has(file));
     const entries = [...inputs, ...types].map((file) => record(place, file));
@@ -72,9 +72,11 @@ async function buildNow(place, typecheck) {
     if (problems.length > 0) throw new Fault(problems, place.root === undefined ? 'nothing was done' : 'dist is as it was');
     for (const entry of changed) entry[5] = entry[1] = -1;
 
-    return publish(place, bundled?.text, {
+    return publish(place, bundled, {
       entry: relative(place.base, place.entry),
       bundle: good?.bundle,
+      quick: good?.quick,
+      located: good?.located,
       encoding: good?.encoding,
       inputs: entries.slice(0, inputs.length),
       types: checked === undefined ? null : entries.slice(inputs.length),
@@ -85,17 +87,21 @@ async function buildNow(place, typecheck) {
 /**
  * Puts the bundle in place, then the stamp that names it, then removes what neither needs.
  * @param {import('./place.js').Place} place
- * @param {string | undefined} text the new bundle; undefined: the one that is there stays
+ * @param {{ text: string, quick: string } | undefined} bundled the new bundle; undefined: the one that is there stays
  * @param {Omit<import('./stamp.js').Stamp, 'version'>} stamp
  */
-function publish(place, text, stamp) {
-  if (text !== undefined) {
-    const name = `main-${digest(text).slice(0, 16)}`;
-    const file = path.join(place.folder, `${name}.js`);
-    replaceFile(file, text);
-    stamp.bundle = record(place, relative(place.base, file));
-    stamp.encoding = /[^\0-\x7f]/.test(text) ? 'utf8' : 'latin1';
-    sweep(place.folder, name);
+function publish(place, bundled, stamp) {
+  if (bundled !== undefined) {
+    const write = (kind, text) => {
+      const file = path.join(place.folder, `${kind}-${digest(text).slice(0, 16)}.js`);
+      replaceFile(file, text);
+      return record(place, relative(place.base, file));
+    };
+    stamp.bundle = write('main', bundled.text);
+    stamp.quick = write('quick', bundled.quick);
+    stamp.located = bundled.text.includes('__slipwayAt(');
+    stamp.encoding = /[^\0-\x7f]/.test(bundled.text + bundled.quick) ? 'utf8' : 'latin1';
+    sweep(place.folder, [stamp.bundle, stamp.quick].map(([file]) => path.basename(file, '.js')));
   }
   writeStamp(place, stamp);
   const opened = openBundle(place, stamp);
@@ -107,12 +113,12 @@ function publish(place, text, stamp) {
  * Removes former bundles, and what killed processes left. A process that is about to load one of them
  * finds it gone and looks again.
  * @param {string} folder
- * @param {string} keep
+ * @param {string[]} keep names without their endings
  */
 function sweep(folder, keep) {
   for (const name of fs.readdirSync(folder)) {
     const file = path.join(folder, name);
-    const former = name.startsWith('main-') && !name.startsWith(keep) && !name.endsWith('.tmp');
+    const former = /^(main|quick)-/.test(name) && !keep.some((kept) => name.startsWith(kept)) && !name.endsWith('.tmp');
     const left = name.endsWith('.tmp') && Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 60_000;
     if (former || left) fs.rmSync(file, { force: true });
   }
@@ -124,7 +130,7 @@ function sweep(folder, keep) {
  */
 function record(place, file) {
   const entry = entryStat(place.base, file);
-  if (entry[1] !== -1) entry[5] = digestFile(path.join(place.base, file));
+  if (entry[1] !== -1) entry[5] = digestEntry(place.base, file);
   return entry;
 }
 

@@ -1,5 +1,6 @@
 'use strict';
-// The entry and everything it imports, as one CommonJS function.
+// The entry and everything it imports, as one CommonJS function; and the short way through `slipway synth`,
+// which loads none of it, as another.
 
 const fs = require('node:fs');
 const { createRequire } = require('node:module');
@@ -10,7 +11,7 @@ const { Fault, installFix } = require('./failure.js');
  * Bundles the place's entry. Calls of `import()` inside it stay lazy.
  * @param {import('./place.js').Place} place
  * @param {{ sourceMap?: boolean }} [options]
- * @returns {Promise<{ problems: object[], text: string, map: string, inputs: string[] }>} inputs: absolute paths
+ * @returns {Promise<{ problems: object[], text: string, quick: string, map: string, inputs: string[], folders: string[] }>} absolute paths: inputs, and the folders in which imports by path were looked for
  */
 async function esbuildBundle(place, { sourceMap = false } = {}) {
   const esbuild = requireEsbuild(place);
@@ -19,8 +20,8 @@ async function esbuildBundle(place, { sourceMap = false } = {}) {
     const tsconfig = path.join(place.base, 'tsconfig.json');
     const result = await esbuild.build({
       absWorkingDir: place.base,
-      entryPoints: [place.entry],
-      outfile: path.join(place.folder, 'main.js'),
+      entryPoints: { main: place.entry, quick: path.join(place.packageRoot, 'src', 'cli', 'quick.ts') },
+      outdir: place.folder,
       bundle: true,
       write: false,
       metafile: true,
@@ -33,24 +34,26 @@ async function esbuildBundle(place, { sourceMap = false } = {}) {
       legalComments: 'none',
       // vm.Script has no import(): what is left of it is node's own modules, which require() gets as well.
       supported: { 'dynamic-import': false },
-      banner: { js: '(function (exports, require, module, __filename, __dirname) {' },
+      banner: { js: '(function (exports, require, module, __filename, __dirname, __slipwayAt) {' },
       footer: { js: '})' },
       sourcemap: sourceMap ? 'external' : false,
       sourcesContent: false,
       ...(fs.existsSync(tsconfig) ? { tsconfig } : {}),
-      plugins: [ownFolder(read)],
+      plugins: [ownFolder(place.folder, read)],
       logLevel: 'silent',
     });
-    const output = (ending) => result.outputFiles.find((file) => file.path.endsWith(ending))?.text ?? '';
+    const output = (name) => result.outputFiles.find((file) => path.basename(file.path) === name)?.text ?? '';
     return {
       problems: [],
-      text: output('.js'),
-      map: output('.js.map'),
+      text: output('main.js'),
+      quick: output('quick.js'),
+      map: output('main.js.map'),
       inputs: Object.keys(result.metafile.inputs).map((file) => path.resolve(place.base, file)),
+      folders: foldersOf(place, result.metafile.inputs),
     };
   } catch (error) {
     if (!Array.isArray(error.errors) || error.errors.length === 0) throw withoutBinary(error, place);
-    return { problems: error.errors.map(toProblem), text: '', map: '', inputs: [...read] };
+    return { problems: error.errors.map(toProblem), text: '', quick: '', map: '', inputs: [...read], folders: [] };
   } finally {
     // Else its process lives as long as ours.
     await esbuild.stop?.();
@@ -58,10 +61,12 @@ async function esbuildBundle(place, { sourceMap = false } = {}) {
 }
 
 /**
- * Tells a file that asks where it lies (to read one beside it) where it lay, not where the bundle is.
+ * Tells a file that asks where it lies (to read one beside it) where it lies, not where the bundle is: as seen from
+ * there, so that a project may be moved or copied with its bundle.
+ * @param {string} folder of the bundle
  * @param {Set<string>} read gets the path of every file that is read: where building fails, esbuild does not say
  */
-function ownFolder(read) {
+function ownFolder(folder, read) {
   return {
     name: 'own-folder',
     setup(build) {
@@ -69,11 +74,27 @@ function ownFolder(read) {
         read.add(file);
         const text = await fs.promises.readFile(file, 'utf8');
         if (!/\b__(dirname|filename)\b/.test(text) || /^#!|\b(var|let|const)\s+__(dirname|filename)\b/.test(text)) return undefined;
-        const head = `var __filename = ${JSON.stringify(file)}, __dirname = ${JSON.stringify(path.dirname(file))}; `;
+        const seen = (place) => `__slipwayAt(${JSON.stringify(path.relative(folder, place).split(path.sep).join('/'))})`;
+        const head = `var __filename = ${seen(file)}, __dirname = ${seen(path.dirname(file))}; `;
         return { contents: head + text, loader: loaderOf(file) };
       });
     },
   };
+}
+
+/**
+ * Where imports by path lead, before links are followed.
+ * @param {import('./place.js').Place} place
+ * @param {Record<string, { imports: { original?: string }[] }>} inputs
+ */
+function foldersOf(place, inputs) {
+  const folders = new Set();
+  for (const [file, { imports }] of Object.entries(inputs)) {
+    for (const { original = '' } of imports) {
+      if (/^\.\.?(\/|$)/.test(original)) folders.add(path.dirname(path.resolve(place.base, path.dirname(file), original)));
+    }
+  }
+  return [...folders];
 }
 
 /** @param {string} file */

@@ -22,16 +22,18 @@ const TRAILER = 32 + 2;
 /**
  * Runs the bundle's top level. The bundle is one function expression in the manner of CommonJS (see build.js).
  * @param {{ file: string, source: string }} bundle
+ * @param {<Result>(run: () => Result) => Result} [around] runs the bundle's own code
  * @returns {Loaded}
  */
-function loadBundle({ file, source }) {
+function loadBundle({ file, source }, around = (run) => run()) {
   // V8 refuses data of another version of itself, so that each version of node keeps its own.
   const cacheFile = file.replace(/js$/, `${process.version}-${process.arch}.cache`);
-  suitShortRuns();
   const cache = readCodeCache(cacheFile);
   const script = new vm.Script(source, { filename: file, cachedData: cache?.data });
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, path.dirname(file));
+  const folder = path.dirname(file);
+  const given = [module.exports, createRequire(file), module, file, folder, (place) => path.join(folder, place)];
+  around(() => script.runInThisContext()(...given));
   return { exports: module.exports, script, cacheFile, warm: script.cachedDataRejected === false ? cache.commands : [] };
 }
 
@@ -42,7 +44,7 @@ function loadBundle({ file, source }) {
  */
 const FLAGS = ['--interrupt-budget=1000000', '--semi-space-growth-factor=16'];
 
-/** V8 takes flags into account in the code cache: they are set before any is read. */
+/** Sets them, as early as can be; V8 takes flags into account in the code cache. */
 function suitShortRuns() {
   // Later versions of V8 may not know them any more, and say so on stderr.
   if (Number.parseInt(process.versions.v8, 10) <= 13) for (const flag of FLAGS) v8.setFlagsFromString(flag);
@@ -111,5 +113,7 @@ function readCodeCache(file) {
 function sha256(content) {
   return createHash('sha256').update(content).digest();
 }
+
+suitShortRuns();
 
 module.exports = { loadBundle, appOf, keepCodeCache };

@@ -33,8 +33,16 @@ function findPlace() {
       typed: true,
     };
   }
+  return standalone();
+}
+
+/**
+ * The package itself, whatever project is around.
+ * @returns {Place}
+ */
+function standalone() {
   return {
-    root,
+    root: undefined,
     packageRoot: PACKAGE_ROOT,
     base: PACKAGE_ROOT,
     entry: path.join(PACKAGE_ROOT, 'src', 'cli', 'standalone.ts'),
@@ -72,4 +80,4 @@ function isFile(file) {
   }
 }
 
-module.exports = { findPlace };
+module.exports = { findPlace, standalone };

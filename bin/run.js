@@ -1,7 +1,7 @@
 'use strict';
 // One run of the command: from argv to the exit code.
 
-const { findPlace } = require('./place.js');
+const { findPlace, standalone } = require('./place.js');
 const { openFresh } = require('./stamp.js');
 const { loadBundle, appOf, keepCodeCache } = require('./load.js');
 
@@ -56,15 +56,78 @@ async function run(argv) {
     place = findPlace();
     if (argv[0] === 'app' && place.root !== undefined) restored = require('./restore-dist.js').restoreDist(place.root, process.env.CDK8S_OUTDIR);
     const typecheck = place.typed && !asksNoTypecheck(argv);
-    bundle = openFresh(place, typecheck) ?? (await require('./build.js').buildBundle(place, typecheck));
-    const loaded = loadBundle(bundle);
-    const code = await appOf(loaded, place).main(argv, { root: place.root, packageRoot: place.packageRoot }, (found) => (problems = found));
+    bundle = await open(place, typecheck).catch((error) => standIn(argv, error));
+    const { code, used } = await runCommand(argv, place, bundle, (found) => (problems = found));
     finished = true;
     process.exitCode = code;
-    if (code !== 2) keepCodeCache(loaded, argv[0]);
+    if (code !== 2) for (const loaded of used) keepCodeCache(loaded, argv[0]);
   } catch (error) {
     fail(error);
   }
+}
+
+/**
+ * @param {import('./place.js').Place} place
+ * @param {boolean} typecheck
+ */
+async function open(place, typecheck) {
+  return openFresh(place, typecheck) ?? require('./build.js').buildBundle(place, typecheck);
+}
+
+/**
+ * What does without the project's own sources what does not need them: to forget what was remembered must be possible
+ * above all where something is wrong.
+ * @param {string[]} argv
+ * @param {unknown} error why the project's own bundle does not do
+ */
+async function standIn(argv, error) {
+  const words = options(argv);
+  if (!words.includes('cache') || !words.includes('clear')) throw error;
+  return open(standalone(), false);
+}
+
+/** What a thread may hold: it renders a few pairs at a time. Without a bound of its own it would collect as seldom as if it were alone. */
+const THREAD_MIB = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
+
+/**
+ * Runs the command line: `synth` the short way, where that gives an answer, all else by the bundle.
+ * @param {string[]} argv
+ * @param {import('./place.js').Place} place
+ * @param {NonNullable<ReturnType<typeof openFresh>>} bundle
+ * @param {(problems: object[]) => void} onRefusal is told what is wrong where it could not do it
+ */
+async function runCommand(argv, place, bundle, onRefusal) {
+  const used = [];
+  const load = (one, around) => {
+    const loaded = loadBundle(one, around);
+    used.push(loaded);
+    return loaded;
+  };
+  const { root, packageRoot } = place;
+  if (argv[0] !== 'synth' || root === undefined) {
+    let app;
+    try {
+      app = appOf(load(bundle), place);
+    } catch (error) {
+      app = appOf(load(await standIn(argv, error)), place);
+    }
+    return { code: await app.main(argv, { root, packageRoot }, onRefusal), used };
+  }
+  const short = bundle.openQuick();
+  const { quick } = load(short).exports;
+  const render = {
+    bundle: bundle.digest,
+    surroundings: quick.surroundings(),
+    openWorker() {
+      const { Worker } = require('node:worker_threads');
+      // The source itself: its file may have been replaced by now. What the thread prints is nobody's.
+      return new Worker(require.resolve('./render-worker.js'), { workerData: { bundle: { file: bundle.file, source: bundle.source }, quick: short, place: { ...place }, argv: process.argv }, stdout: true, stderr: true, resourceLimits: THREAD_MIB });
+    },
+  };
+  let app;
+  const openApp = () => (app ??= appOf(load(bundle, (top) => render.surroundings.during(top)), place));
+  const code = (await quick.synth(argv, { root, packageRoot, render }, openApp)) ?? (await openApp().main(argv, { root, packageRoot, render }, onRefusal));
+  return { code, used };
 }
 
 // Two options are for the build too, which comes before anything that could read options: they are looked

@@ -4,17 +4,20 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * A file as it was: path relative to the place's base, size (-1: there was none), mtimeMs, ctimeMs, inode,
- * and the SHA-256 of its content, which decides where only the stat differs.
+ * and the SHA-256 of its content, which decides where only the stat differs. A path that ends in a slash is a folder,
+ * whose content is what lies in it and matters to a build (see digest.js).
  * @typedef {[string, number, number, number, number, string]} Entry
  *
  * @typedef {object} Stamp
  * @property {number} version
  * @property {string} entry the entry the bundle was made of, relative to the base
  * @property {Entry} bundle
+ * @property {Entry} quick the short way (see esbuild-bundle.js)
+ * @property {boolean} located whether a source asks where it lies
  * @property {'latin1' | 'utf8'} encoding how the bundle is read: ASCII as latin1 makes V8 keep one byte a character
  * @property {Entry[]} inputs what the bundle was made of
  * @property {Entry[] | null} types what was type-checked besides; null: nothing was
@@ -35,14 +38,28 @@ function openFresh(place, typecheck) {
 }
 
 /**
- * The bundle's text, or undefined when it was replaced or removed in between.
+ * The bundle, or undefined when it was replaced or removed in between.
  * @param {import('./place.js').Place} place
  * @param {Stamp} stamp
  */
 function openBundle(place, stamp) {
   const file = path.join(place.base, stamp.bundle[0]);
   try {
-    return { file, source: fs.readFileSync(file, stamp.encoding) };
+    // Open, it can be read to the end of the process, whoever removes it.
+    const descriptor = fs.openSync(file);
+    let source;
+    return {
+      file,
+      // What asks where it lies may do otherwise elsewhere.
+      digest: stamp.located ? require('./digest.js').digest(`${stamp.bundle[5]}\n${place.base}`) : stamp.bundle[5],
+      get source() {
+        return (source ??= fs.readFileSync(descriptor, stamp.encoding));
+      },
+      openQuick() {
+        const quick = path.join(place.base, stamp.quick[0]);
+        return { file: quick, source: fs.readFileSync(quick, stamp.encoding) };
+      },
+    };
   } catch {
     return undefined;
   }
@@ -57,18 +74,22 @@ function openBundle(place, stamp) {
 function compare(place, stamp, typecheck) {
   let refreshed = false;
   const same = (entry) => {
-    const now = entryStat(place.base, entry[0]);
-    if (now[1] === entry[1] && now[2] === entry[2] && now[3] === entry[3] && now[4] === entry[4]) return true;
-    if (now[1] !== entry[1] || now[1] === -1) return false;
-    if (require('./digest.js').digestFile(path.join(place.base, entry[0])) !== entry[5]) return false;
+    const stat = statOf(place.base, entry[0]);
+    // Asked of more than a thousand files on every start, so with nothing put together for it.
+    if (stat !== undefined && stat.size === entry[1] && stat.mtimeMs === entry[2] && stat.ctimeMs === entry[3] && stat.ino === entry[4]) return true;
+    const now = entryOf(entry[0], stat);
+    if (now[1] === -1 || entry[1] === -1) return now[1] === entry[1];
+    // How large a folder is says nothing of what lies in it.
+    if (now[1] !== entry[1] && !entry[0].endsWith('/')) return false;
+    if (require('./digest.js').digestEntry(place.base, entry[0]) !== entry[5]) return false;
     // A file written a moment ago may be written again within the clock's tick, so its stat proves nothing yet.
     if (Date.now() - now[3] > 1000) {
-      for (const field of [2, 3, 4]) entry[field] = now[field];
+      for (const field of [1, 2, 3, 4]) entry[field] = now[field];
       refreshed = true;
     }
     return true;
   };
-  const bundleFresh = stamp.entry === path.relative(place.base, place.entry).split(path.sep).join('/') && same(stamp.bundle) && stamp.inputs.every(same);
+  const bundleFresh = stamp.entry === path.relative(place.base, place.entry).split(path.sep).join('/') && same(stamp.bundle) && same(stamp.quick) && stamp.inputs.every(same);
   const typesFresh = bundleFresh && typecheck && stamp.types !== null && stamp.types.every(same);
   return { bundleFresh, typesFresh, refreshed };
 }
@@ -80,12 +101,30 @@ function compare(place, stamp, typecheck) {
  * @returns {Entry}
  */
 function entryStat(base, file) {
-  let stat;
+  return entryOf(file, statOf(base, file));
+}
+
+const MAY_BE_MISSING = { throwIfNoEntry: false };
+
+/**
+ * @param {string} base
+ * @param {string} file
+ * @returns {fs.Stats | undefined}
+ */
+function statOf(base, file) {
   try {
-    stat = fs.statSync(`${base}/${file}`, { throwIfNoEntry: false });
+    return fs.statSync(`${base}/${file}`, MAY_BE_MISSING);
   } catch {
-    // ENOTDIR, ELOOP, EACCES: not a file that can be read.
+    return undefined; // ENOTDIR, ELOOP, EACCES: not a file that can be read.
   }
+}
+
+/**
+ * @param {string} file
+ * @param {fs.Stats | undefined} stat
+ * @returns {Entry}
+ */
+function entryOf(file, stat) {
   return stat === undefined ? [file, -1, 0, 0, 0, ''] : [file, stat.size, stat.mtimeMs, stat.ctimeMs, stat.ino, ''];
 }
 
@@ -106,6 +145,8 @@ function readStamp(place) {
     typeof stamp.entry === 'string' &&
     (stamp.encoding === 'latin1' || stamp.encoding === 'utf8') &&
     isEntry(stamp.bundle) &&
+    isEntry(stamp.quick) &&
+    typeof stamp.located === 'boolean' &&
     Array.isArray(stamp.inputs) &&
     stamp.inputs.length > 0 &&
     stamp.inputs.every(isEntry) &&

@@ -8,11 +8,13 @@ const path = require('node:path');
 
 /**
  * The files to watch for a build that read `files`, relative to the base and in order. A file that does
- * not exist is watched for its coming.
+ * not exist is watched for its coming, and the folders of own sources for more of them, and for links that lead
+ * elsewhere.
  * @param {import('./place.js').Place} place
  * @param {string[]} files absolute paths
+ * @param {string[]} [folders] more folders in which sources were looked for, absolute paths
  */
-function watched(place, files) {
+function watched(place, files, folders = []) {
   const own = files.filter((file) => !isForeign(place, file));
   const foreign = files.filter((file) => isForeign(place, file));
   const all = new Set([
@@ -20,13 +22,15 @@ function watched(place, files) {
     ...foreign.map(describedBy),
     ...foreign.map(installedBy),
     ...['package.json', 'package-lock.json', 'tsconfig.json'].map((name) => path.join(place.base, name)),
-    ...variants(place.base),
+    ...variants(place.base).flatMap((file) => [file, ...extended(file)]),
     path.join(place.packageRoot, 'package.json'),
     path.join(place.packageRoot, 'tsconfig.base.json'),
     ...fs.readdirSync(__dirname).map((name) => path.join(__dirname, name)),
     ...tools(place),
   ]);
-  return [...all].map((file) => relative(place.base, file)).sort();
+  const lookedIn = [path.dirname(place.entry), ...own.map((file) => path.dirname(file)), ...folders];
+  const within = new Set(lookedIn.flatMap((folder) => (isForeign(place, folder + path.sep) ? [] : upTo(place, folder))));
+  return [...[...all].map((file) => relative(place.base, file)), ...[...within].map((folder) => `${relative(place.base, folder) || '.'}/`)].sort();
 }
 
 /**
@@ -60,9 +64,62 @@ function installedBy(file) {
   return path.join(file.slice(0, file.indexOf(marker)), marker, '.package-lock.json');
 }
 
+/**
+ * A folder, and the folders around it below the base or the package; the base itself only where it is the folder.
+ * @param {import('./place.js').Place} place
+ * @param {string} folder
+ */
+function upTo(place, folder) {
+  const around = [place.packageRoot, place.base].find((top) => folder.startsWith(top + path.sep));
+  if (around === undefined) return [folder];
+  const folders = [];
+  for (let next = folder; next.length > around.length; next = path.dirname(next)) folders.push(next);
+  return folders;
+}
+
 /** @param {string} base */
 function variants(base) {
-  return fs.readdirSync(base).flatMap((name) => (/^tsconfig\..*json$/.test(name) ? [path.join(base, name)] : []));
+  return fs.readdirSync(base).flatMap((name) => (/^tsconfig\.(.*\.)?json$/.test(name) ? [path.join(base, name)] : []));
+}
+
+/**
+ * The files that a tsconfig extends, and what these extend.
+ * @param {string} file absolute path
+ * @param {Set<string>} [known] those that were found already
+ * @returns {string[]} absolute paths
+ */
+function extended(file, known = new Set([file])) {
+  let text;
+  try {
+    text = fs.readFileSync(file, 'utf8');
+  } catch {
+    return [];
+  }
+  // It may hold comments, so that it is not read as JSON.
+  const said = /"extends"\s*:\s*(\[[^\]]*\]|"[^"]*")/.exec(text)?.[1] ?? '';
+  const found = [...said.matchAll(/"([^"]*)"/g)].flatMap(([, name]) => placesOf(file, name)).filter((each) => !known.has(each));
+  for (const each of found) known.add(each);
+  return found.flatMap((each) => [each, ...extended(each, known)]);
+}
+
+/**
+ * Where a tsconfig that is extended may lie.
+ * @param {string} file that extends it
+ * @param {string} name
+ */
+function placesOf(file, name) {
+  if (/^\.\.?\//.test(name) || path.isAbsolute(name)) {
+    const at = path.resolve(path.dirname(file), name);
+    return name.endsWith('.json') ? [at] : [at, `${at}.json`];
+  }
+  for (const each of [name, `${name}.json`, `${name}/tsconfig.json`]) {
+    try {
+      return [createRequire(file).resolve(each)];
+    } catch {
+      // Another of its names, or not installed.
+    }
+  }
+  return [];
 }
 
 /** @param {import('./place.js').Place} place */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { transformSync } from 'esbuild';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
@@ -87,6 +88,29 @@ describe('the house', () => {
   });
 });
 
+describe('the short way', () => {
+  it('reaches nothing but our own files and modules of node', () => {
+    const found = new Set(['src/cli/quick.ts']);
+    const packages: Import[] = [];
+    for (const file of found) {
+      for (const specifier of loadedBy(file)) {
+        if (specifier.startsWith('.')) found.add(relative(ROOT, resolve(ROOT, dirname(file), specifier)).split(sep).join('/'));
+        else if (!specifier.startsWith('node:')) packages.push({ file, specifier });
+      }
+    }
+    expect(packages).toEqual([]);
+    expect(found.size).toBeGreaterThan(20);
+    expect([...found].filter((file) => /^src\/(systems|constructs|checks|render|main\.ts)/.test(file))).toEqual([]);
+    // The way that is looked along finds libraries where there are some.
+    expect(loadedBy('src/overlays/waivers.ts')).toContain('zod');
+  });
+
+  it('is the only one to recall, with slipway synth: who judges or compares needs whole manifests', () => {
+    expect(code.filter((file) => file.startsWith('src/cli/') && /\bmemory\b/.test(withoutComments(read(file)))).sort()).toEqual(['src/cli/ahead/render-in-threads.ts', 'src/cli/cache/keep-index.ts', 'src/cli/cache/remembering.ts', 'src/cli/cache/render-few.ts', 'src/cli/commands/synth.ts']);
+    expect(code.filter((file) => /\bbeginRemembering\(/.test(withoutComments(read(file)))).sort()).toEqual(['src/cli/cache/remembering.ts', 'src/cli/commands/synth.ts']);
+  });
+});
+
 describe('the pure floors', () => {
   const pure = code.filter((file) => PURE.includes(roomOf(file)!) || (roomOf(file) === 'src/overlays' && !READS_DISK.includes(file)));
 
@@ -106,12 +130,25 @@ describe('every floor', () => {
     expect(code.filter((file) => LOCALE_CODE.test(withoutComments(read(file))))).toEqual(['src/overlays/time-zone.ts']);
   });
 
+  // V8 keeps one byte a character of a bundle in ASCII, and two of any other. esbuild writes strings so by itself, but no patterns and raw texts.
+  it('is bundled in ASCII: patterns and raw texts write other characters as \\u2192', () => {
+    const options = { loader: 'ts', minifyWhitespace: true, legalComments: 'none' } as const;
+    expect(code.filter((file) => /[^\0-\x7f]/.test(read(file)) && /[^\0-\x7f]/.test(transformSync(read(file), options).code)).map((file) => relative(ROOT, file))).toEqual([]);
+  });
+
   it('names its files in kebab case and holds no drawer for odds and ends', () => {
     const names = code.filter((file) => file.startsWith('src/')).map((file) => file.split('/').pop()!);
     expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(name))).toEqual([]);
     expect(code.filter((file) => /(^|\/)(utils?|helpers?|common|misc|shared)(\/|\.ts$)/.test(file))).toEqual([]);
   });
 });
+
+/** What a file loads as soon as it is loaded itself: what is imported for its types alone is not. */
+function loadedBy(file: string): string[] {
+  return [...read(file).matchAll(/^(?:import|export)\s+(?!type\b)([^'";]*?)\s*\bfrom\s+'([^']+)'|^import\s+'([^']+)'/gm)]
+    .filter(([, names = '']) => !/^\{(\s*type [^,{}]+,?)+\s*\}$/.test(names))
+    .map((match) => (match[2] ?? match[3])!);
+}
 
 function roomOf(file: string): string | undefined {
   if (FLOORS[file] !== undefined) return file;

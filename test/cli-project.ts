@@ -73,7 +73,7 @@ export class CliProject {
 
   /** Where projects of a main like this one share their bundle during a run of Jest. */
   #sharedBundle(): string | undefined {
-    const { SLIPWAY_TEST_BUNDLES: folder } = process.env;
+    const { BUNDLES_OF_SLIPWAY_TESTS: folder } = process.env;
     return folder === undefined || !existsSync(this.path('src/main.ts')) ? undefined : join(folder, createHash('sha256').update(this.read('src/main.ts')).digest('hex'));
   }
 

@@ -1,11 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, closeSync, copyFileSync, existsSync, lutimesSync, mkdirSync, mkdtempSync, openSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, lutimesSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { EntryProject, installPackage, ROOT, wordOf } from './entry-project.ts';
 
 jest.setTimeout(60_000);
+
+const WORD = (word: string): string => `export const word: string = '${word}';\n`;
+const PATHS = (folder: string): string => `{ "compilerOptions": { "paths": { "helper": ["../${folder}/helper.ts"] } } }`;
 
 let project: EntryProject;
 beforeEach(() => {
@@ -27,7 +30,7 @@ describe('the build on demand', () => {
     expect(JSON.parse(stdout)).toEqual({
       word: 'one',
       argv: ['synth', '--env', 'dev'],
-      place: { root: project.folder, packageRoot: ROOT },
+      place: { root: project.folder, packageRoot: ROOT, render: { bundle: expect.stringMatching(/^[0-9a-f]{64}$/), surroundings: expect.anything() } },
     });
   });
 
@@ -67,7 +70,7 @@ describe('the build on demand', () => {
       project.write('src/word.ts', `export const word: string = '${word}';\n`);
       expect(wordOf(project.quick([]))).toBe(word);
     }
-    expect(project.scratch().map((name) => name.replace(/^main-[0-9a-f]{16}/, 'main').replace(/\.v.*cache$/, '.cache'))).toEqual(['main.js', 'main.cache', 'stamp.json']);
+    expect(project.scratch().map((name) => name.replace(/-[0-9a-f]{16}/, '').replace(/\.v.*cache$/, '.cache'))).toEqual(['main.js', 'main.cache', 'quick.js', 'stamp.json']);
   });
 
   it.each(['package.json', 'package-lock.json', 'tsconfig.json'])('looks again when %s changed or came', (file) => {
@@ -101,6 +104,37 @@ describe('the build on demand', () => {
       renameSync(moved, project.folder);
     }
     expect(project.builds()).toEqual(builds);
+  });
+
+  it('lets a copy of the project find its own neighbours, without building it again', () => {
+    const place = `import { readFileSync } from 'node:fs';\nexport const word: string = readFileSync(__dirname + '/banner.txt', 'utf8') + __filename;\n`;
+    project.write('src/word.ts', place);
+    project.write('src/banner.txt', 'here ');
+    expect(wordOf(project.quick([]))).toBe(`here ${project.path('src/word.ts')}`);
+    const copy = `${project.folder}-copy`;
+    cpSync(project.folder, copy, { recursive: true, verbatimSymlinks: true });
+    try {
+      writeFileSync(join(copy, 'src/banner.txt'), 'there ');
+      const bundle = project.builds()[0];
+      expect(wordOf(project.run(['--no-typecheck'], { cwd: copy }))).toBe(`there ${join(copy, 'src/word.ts')}`);
+      expect(project.builds()[0]).toBe(bundle);
+      expect(readdirSync(join(copy, '.slipway/bundle')).filter((name) => /^main-.*\.js$/.test(name))).toEqual([basename(project.scratchFile('main .js'))]);
+    } finally {
+      rmSync(copy, { recursive: true });
+    }
+  });
+
+  it.each<[string, () => void, () => void]>([
+    ['a link to a source leads elsewhere', () => [project.write('one/word.ts', WORD('one')), project.write('two/word.ts', WORD('two')), mkdirSync(project.path('src/links')), symlinkSync('../../one/word.ts', project.path('src/links/helper.ts')), project.write('src/word.ts', `export * from './links/helper.ts';\n`)], () => [rmSync(project.path('src/links/helper.ts')), symlinkSync('../../two/word.ts', project.path('src/links/helper.ts'))]],
+    ['a link to a folder leads elsewhere', () => [project.write('one/helper.ts', WORD('one')), project.write('two/helper.ts', WORD('two')), symlinkSync('../one', project.path('src/links')), project.write('src/word.ts', `export * from './links/helper.ts';\n`)], () => [rmSync(project.path('src/links')), symlinkSync('../two', project.path('src/links'))]],
+    ['a source comes before another one', () => [project.write('src/helper/index.ts', WORD('one')), project.write('src/word.ts', `export * from './helper';\n`)], () => project.write('src/helper.ts', WORD('two'))],
+    ['a tsconfig that is extended maps names otherwise', () => [project.write('one/helper.ts', WORD('one')), project.write('two/helper.ts', WORD('two')), project.write('settings/more.json', PATHS('one')), project.write('tsconfig.json', `{ /* of all */ "extends": ["./settings/more"], "include": ["src"] }`), project.write('src/word.ts', `export * from 'helper';\n`)], () => project.write('settings/more.json', PATHS('two'))],
+  ])('builds again when %s', (_what, before, change) => {
+    before();
+    expect(wordOf(project.quick([]))).toBe('one');
+    expect(wordOf(project.quick([]))).toBe('one');
+    change();
+    expect(wordOf(project.quick([]))).toBe('two');
   });
 
   it('lets two first runs at once both succeed', async () => {
@@ -158,6 +192,16 @@ describe('the types', () => {
     const { code, stderr } = project.run([]);
     expect(code).toBe(2);
     expect(stderr).toContain('src/place.ts:1:41');
+  });
+
+  it.each(['src/alone.ts', 'src/in/alone.ts'])('count in a file that comes and that nothing imports: %s', (file) => {
+    project.run([]);
+    const builds = project.builds();
+    expect(wordOf(project.run([]))).toBe('one');
+    expect(project.builds()).toEqual(builds);
+    project.write(file, `export const alone: number = 'no';\n`);
+    const { code, stderr } = project.run([]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`${file}:1:14`)]);
   });
 
   it('are mended by mending them', () => {
@@ -229,7 +273,7 @@ describe('a damaged scratch folder', () => {
   let damaged: EntryProject;
   beforeAll(() => {
     damaged = new EntryProject();
-    damaged.quick([]);
+    damaged.quick(['synth']);
   });
   afterAll(() => damaged.remove());
 
@@ -239,20 +283,21 @@ describe('a damaged scratch folder', () => {
     'overwritten with noise': (content) => Buffer.from(content.map((_, at) => (at * 7919) % 256)),
     'changed in one byte': (content) => Buffer.from(content.map((byte, at) => (at === Math.floor(content.length / 2) ? byte ^ 1 : byte))),
   };
-  const cases = ['.js', 'stamp.json', '.cache'].flatMap((ending) => Object.entries(damages).map(([name, damage]) => [ending, name, damage] as const));
+  const kinds = ['main .js', 'quick .js', 'stamp.json', 'main .cache', 'quick .cache'] as const;
+  const cases = kinds.flatMap((ending) => Object.entries(damages).map(([name, damage]) => [ending, name, damage] as const));
 
   it.each(cases)('is repaired: %s %s', (ending, _, damage) => {
     const file = damaged.scratchFile(ending);
     const whole = readFileSync(file);
     writeFileSync(file, damage(whole));
-    expect(wordOf(damaged.quick([]))).toBe('one');
-    expect(wordOf(damaged.quick([]))).toBe('one');
-    if (ending === '.js') expect(readFileSync(file)).toEqual(whole);
+    expect(wordOf(damaged.quick(['synth']))).toBe('one');
+    expect(wordOf(damaged.quick(['synth']))).toBe('one');
+    if (ending.endsWith('.js')) expect(readFileSync(file)).toEqual(whole);
   });
 
-  it.each(['.js', 'stamp.json', '.cache'])('is repaired: %s gone', (ending) => {
+  it.each(kinds)('is repaired: %s gone', (ending) => {
     rmSync(damaged.scratchFile(ending));
-    expect(wordOf(damaged.quick([]))).toBe('one');
+    expect(wordOf(damaged.quick(['synth']))).toBe('one');
     expect(damaged.scratchFile(ending)).toBeDefined();
   });
 
@@ -436,7 +481,7 @@ export const commands = new Map([['check', async () => {
     project.write('src/banner.txt', 'welcome');
     project.write(
       'src/commands.ts',
-      `import { readFileSync } from 'node:fs';\nimport { join } from 'node:path';\nexport const commands = new Map([['read', async () => { process.stdout.write(readFileSync(join(__dirname, 'banner.txt'), 'utf8')); return 0; }]]);\n`,
+      `import { readFileSync } from 'node:fs';\nimport { basename, join } from 'node:path';\nexport const commands = new Map([['read', async () => { process.stdout.write(readFileSync(join(__dirname, 'banner.txt'), 'utf8')); return 0; }]]);\n`,
     );
     expect(project.quick(['read'])).toEqual({ code: 0, stdout: 'welcome', stderr: '' });
   });

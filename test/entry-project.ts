@@ -59,6 +59,9 @@ function explode(): number {
 }
 `;
 
+/** What a build and the runs after it leave: the bundle, the short way through synth, the code cache of either, and the stamp. */
+export type ScratchFile = 'main .js' | 'main .cache' | 'quick .js' | 'quick .cache' | 'stamp.json';
+
 /** A project in a temporary folder, run by this repository's own entry on this repository's packages. */
 export class EntryProject {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-entry-')));
@@ -95,16 +98,17 @@ export class EntryProject {
     return this.scratch().includes('lock') ? Number(readlinkSync(this.path('.slipway/bundle/lock')).split(' ')[0]) : undefined;
   }
 
-  /** The one file of the scratch folder with this ending. */
-  scratchFile(ending: string): string {
-    const found = this.scratch().filter((name) => name.endsWith(ending));
-    if (found.length !== 1) throw new Error(`one ${ending} was expected, there are: ${this.scratch().join(', ')}`);
+  /** The one file of the scratch folder with this beginning and this ending: `main .js`. */
+  scratchFile(what: ScratchFile): string {
+    const [start, ending] = what === 'stamp.json' ? [what, ''] : (what.split(' ') as [string, string]);
+    const found = this.scratch().filter((name) => name.startsWith(start) && name.endsWith(ending));
+    if (found.length !== 1) throw new Error(`one ${what} was expected, there are: ${this.scratch().join(', ')}`);
     return this.path(`.slipway/bundle/${found[0]}`);
   }
 
   /** What differs after a build and stays where there was none. */
   builds(): readonly number[] {
-    return ['.js', 'stamp.json'].map((ending) => statSync(this.scratchFile(ending)).ino);
+    return (['main .js', 'stamp.json'] as const).map((what) => statSync(this.scratchFile(what)).ino);
   }
 
   run(argv: readonly string[], options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly uid?: number } = {}): Outcome {
@@ -165,5 +169,7 @@ export function run(systems: readonly string[]) {
 `,
   );
   writeFileSync(join(target, 'src', 'cli', 'standalone.ts'), `import { run } from './index.ts';\nexport const app = run([]);\n`);
+  // The short way, which gives no answer.
+  writeFileSync(join(target, 'src', 'cli', 'quick.ts'), `export const quick = { surroundings: () => ({ during: <Result>(run: () => Result): Result => run() }), synth: async () => undefined };\n`);
   return join(target, 'bin', 'slipway');
 }

@@ -3,7 +3,9 @@
  * took on two cores; a suite that is not named here begins at once.
  */
 const SECONDS = {
+  'incremental.soak.test.ts': 255,
   'delivery.soak.test.ts': 115,
+  'watch.soak.test.ts': 73,
   'broken.soak.test.ts': 80,
   'systems-variants.soak.test.ts': 75,
   'delivery-story.soak.test.ts': 50,

@@ -78,6 +78,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/contract.ts')).command,
   },
   {
+    name: 'cache',
+    summary: 'forget what was rendered',
+    load: async () => (await import('./commands/cache.ts')).command,
+  },
+  {
     name: 'app',
     summary: 'what `cdk8s synth` runs',
     hidden: true,

@@ -117,6 +117,16 @@ describe('writing dist', () => {
     expect(Object.keys(tree(join(root, '.slipway')))).toEqual(['staging/1-abcdef/0']);
   }));
 
+  it.each<[string, RenderedPair]>([
+    ['a file above', pair('dev/shop', { '../../../stray.yaml': 'a: 1\n' })],
+    ['a file below', pair('dev/shop', { 'a/stray.yaml': 'a: 1\n' })],
+    ['a folder above', pair('../shop', { 'Job-a.yaml': 'a: 1\n' })],
+    ['no folder', pair('dev/.', { 'Job-a.yaml': 'a: 1\n' })],
+  ])('writes nothing that would lie elsewhere: %s', (_what, stray) => inFolder(async (root) => {
+    await expect(write(root, [SHOP, stray])).rejects.toThrow('no file or folder that is rendered has the name');
+    expect(Object.keys(tree(root)).filter((path) => path.endsWith('.yaml'))).toEqual([]);
+  })());
+
   it('changes nothing when rendering fails', inFolder(async (root) => {
     put(root, { 'dist/dev/shop/Job-old.yaml': 'old' });
     const render = () => {

@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Problem, sortProblems, UserError } from '../kernel/problem.ts';
 import { type SystemDefinition } from '../render/system-definition.ts';
+import { type Part, type RenderedPart } from './ahead/part.ts';
+import { type RenderFew } from './cache/quick-synth.ts';
+import { type Surroundings } from './cache/surroundings.ts';
 import { problemsJson } from '../reports/problems-json.ts';
 import { problemsText } from '../reports/problems-text.ts';
-import { type Place } from './place.ts';
+import { type Place, type Renderer } from './place.ts';
 import { runProgram } from './program.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 import { type FileToValidate, type Violation } from './violation.ts';
@@ -20,6 +23,10 @@ export interface App {
   main(argv: readonly string[], place: Place, onRefusal?: (problems: readonly Problem[]) => void): Promise<number>;
   /** Checks rendered files for cdk8s; nothing wrong gives an empty list. */
   validateFiles(files: readonly FileToValidate[], place: Place): Promise<readonly Violation[]>;
+  /** Renders a part of the pairs in a worker thread. */
+  renderPart(part: Part, place: { readonly root: string; readonly surroundings: Surroundings }): Promise<RenderedPart>;
+  /** Renders a few pairs for the short way through `slipway synth` (see quick.ts). */
+  renderFew(pairs: Parameters<RenderFew>[0], digests: Parameters<RenderFew>[1], place: { readonly root: string; readonly render: Renderer }): ReturnType<RenderFew>;
 }
 
 /** Makes the app of a repository from the systems it renders; runs nothing. */
@@ -27,6 +34,13 @@ export function run(systems: readonly SystemDefinition[]): App {
   return {
     main: (argv, place, onRefusal) => main(argv, place, systems, onRefusal),
     validateFiles: async (files, place) => (await import('./validate-files.ts')).validateFiles(files, place),
+    renderPart: async (part, { root, surroundings }) => (await import('./ahead/render-part.ts')).renderPart({ root, systems, surroundings }, part),
+    async renderFew(pairs, digests, { root, render: { surroundings } }) {
+      const [{ listening }, { renderFew }] = await Promise.all([import('./ahead/listening.ts'), import('./cache/render-few.ts')]);
+      const { result, talks } = listening(() => renderFew({ root, systems, surroundings }, pairs, digests));
+      // The long way renders them again, and lets them speak.
+      return talks ? undefined : result;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
-import { linkSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { linkSync, mkdirSync, readdirSync, rmSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { type DistPlan } from './dist/plan.ts';
 
 /**
@@ -14,16 +14,25 @@ export function keepDist(root: string, { outdir, writes, removals }: DistPlan): 
   const dist = join(root, 'dist');
   if (outdir.path !== dist) return;
   const kept = join(root, '.slipway', 'kept', 'dist');
-  const made = new Set<string>();
+  /** What is kept already, by folder. */
+  const former = new Map<string, ReadonlySet<string>>();
   try {
-    for (const { folder, name } of [...removals, ...writes]) rmSync(join(kept, folder, name), { force: true });
+    for (const { folder, name } of removals) rmSync(join(kept, folder, name), { force: true });
     for (const { folder, name } of writes) {
-      const target = join(kept, folder, name);
-      if (!made.has(folder)) mkdirSync(dirname(target), { recursive: true });
-      made.add(folder);
-      linkSync(join(dist, folder, name), target);
+      let names = former.get(folder);
+      if (names === undefined) former.set(folder, (names = openFolder(join(kept, folder))));
+      const to = `${kept}/${folder}/${name}`;
+      if (names.has(name)) unlinkSync(to);
+      linkSync(`${dist}/${folder}/${name}`, to);
     }
   } catch {
     // Another run has just written the same file, or this is no file system for it.
   }
 }
+
+/** Makes the folder where it is missing, and tells what lies in it: an error for each link that is there would cost more. */
+function openFolder(path: string): ReadonlySet<string> {
+  return mkdirSync(path, { recursive: true }) === undefined ? new Set(readdirSync(path)) : NONE;
+}
+
+const NONE: ReadonlySet<string> = new Set();

@@ -1,4 +1,6 @@
+import { type Worker } from 'node:worker_threads';
 import { UserError } from '../kernel/problem.ts';
+import { type Surroundings } from './cache/surroundings.ts';
 
 /** Where a command works; found by `bin/slipway`. */
 export interface Place {
@@ -9,6 +11,17 @@ export interface Place {
   readonly root: string | undefined;
   /** Absolute path of the slipway package itself. Inside slipway's own repository it equals the root. */
   readonly packageRoot: string;
+  /** What runs, where it may be remembered what it rendered. @default nothing is remembered */
+  readonly render?: Renderer;
+}
+
+/** What renders: the bundle that is loaded, and what it has read so far besides its input. */
+export interface Renderer {
+  /** Digest of the bundle. */
+  readonly bundle: string;
+  readonly surroundings: Surroundings;
+  /** Starts a thread that loads the same bundle (see bin/render-worker.js). */
+  openWorker(): Worker;
 }
 
 /**

@@ -1,9 +1,14 @@
-import { type RenderedDist } from '../render/render-all.ts';
 import { type FileChange, type SynthReport } from '../reports/synth-report.ts';
 import { type DistPlan } from './dist/plan.ts';
 
+/** What was rendered, as far as a report counts it. */
+export interface CountedDist {
+  readonly pairs: readonly { readonly environment: string; readonly system: string; readonly files: { readonly length: number } }[];
+  readonly argocd: readonly { readonly path: string; readonly files: { readonly length: number } }[];
+}
+
 /** What a plan changes, told pair by pair; what Argo CD itself needs, folder by folder. */
-export function synthReport({ pairs, argocd }: RenderedDist, plan: DistPlan): SynthReport {
+export function synthReport({ pairs, argocd }: CountedDist, plan: DistPlan): SynthReport {
   const changes = new Map<string, FileChange[]>();
   for (const { folder, name, difference } of plan.writes) changes.set(folder, [...(changes.get(folder) ?? []), { file: name, reason: difference }]);
   for (const { folder, name } of plan.removals) changes.set(folder, [...(changes.get(folder) ?? []), { file: name, reason: 'stale' }]);

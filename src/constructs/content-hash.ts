@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * The content as text that is the same for equal content: keys in code-unit order at every depth,
@@ -22,5 +22,5 @@ function canonical(value: unknown): string | undefined {
 
 /** Ten hex digits that stand for the content in an object's name; the order of keys does not count. */
 export function contentHash(content: unknown): string {
-  return createHash('sha256').update(canonicalText(content)).digest('hex').slice(0, 10);
+  return hash('sha256', canonicalText(content)).slice(0, 10);
 }

@@ -106,12 +106,17 @@ export function podsElsewhere({ namespace, labels }: PodPeer): NetworkPolicyPeer
 
 /** The half of an edge that is drawn; a second drawing is compared with it. */
 class EdgeHalf extends Construct {
-  readonly text: string;
+  readonly #spec: NetworkPolicySpec;
 
   constructor(system: System, edge: string, { name, component, spec }: { name: string; component: string; spec: NetworkPolicySpec }) {
     super(system, idOf(edge));
-    this.text = canonicalText(spec);
+    this.#spec = spec;
     new NetworkPolicy(this, 'policy', { metadata: system.metadata({ name, component, wave: WAVE.foundation }), spec });
+  }
+
+  /** Whether it is the half that this describes. Hardly any is drawn twice, so that nothing is written down beforehand. */
+  isFor(spec: NetworkPolicySpec): boolean {
+    return canonicalText(this.#spec) === canonicalText(spec);
   }
 }
 
@@ -172,7 +177,7 @@ function drawHalf(system: System, edge: string, nameOf: (half: string) => string
     halves.set(edge, new EdgeHalf(system, edge, { name: nameOf(edge), component: pods.component, spec }));
     return true;
   }
-  if (drawn.text !== canonicalText(spec)) {
+  if (!drawn.isFor(spec)) {
     throw new UserError({
       path: `edge.${edge}`,
       message: `the edge ${quoted(edge)} is drawn twice, and the two differ in their pods or addresses`,

@@ -50,7 +50,8 @@ export class PropCheck {
   }
 
   #pathOf(prop: string): string {
-    return [this.#path, prop].filter((part) => part !== '').join('.');
+    if (this.#path === '' || prop === '') return this.#path + prop;
+    return `${this.#path}.${prop}`;
   }
 }
 

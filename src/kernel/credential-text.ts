@@ -6,9 +6,19 @@ import { looksLikeSecret } from './credential-value.ts';
  * names a secret in one of its lines, whatever language of configuration it is in.
  */
 export function credentialInText(text: string): Credential | undefined {
-  if (text.length < LEAST || NAME.test(text)) return undefined;
-  return formIn(text) ?? keyedIn(text) ?? inBase64(text);
+  if (text.length < LEAST || CLEAN.has(text) || NAME.test(text)) return undefined;
+  const found = formIn(text) ?? keyedIn(text) ?? inBase64(text);
+  if (found === undefined && text.length <= LONGEST_KEPT) {
+    if (CLEAN.size >= MOST_KEPT) CLEAN.clear();
+    CLEAN.add(text);
+  }
+  return found;
 }
+
+/** Short texts that hold none: systems repeat theirs in every environment. What holds one is not kept. */
+const CLEAN = new Set<string>();
+const MOST_KEPT = 5_000;
+const LONGEST_KEPT = 256;
 
 /** What base64 stands for, undefined where it is no text: an image, a digest, random bytes. */
 export function textOfBase64(text: string): string | undefined {

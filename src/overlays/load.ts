@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync } from 'node:fs';
+import { type Stats, closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync } from 'node:fs';
 import { type z } from 'zod';
 import { type Path } from '../kernel/path.ts';
 import { type Problem, UserError, quoted, sortProblems } from '../kernel/problem.ts';
@@ -10,12 +10,12 @@ import { isDnsLabel } from './field-name.ts';
 import { type ArgocdSettings, type Gitops } from './gitops.ts';
 import { type Layer, type Source, merge, sourceOf } from './merge.ts';
 import { openFile, takeHeader } from './overlay-file.ts';
-import { type FolderEntry, folderProblems, readFolder } from './overlay-folder.ts';
+import { type FolderEntry, entryKind, folderProblems, readFolder } from './overlay-folder.ts';
 import { type OverlayRule, applyRules } from './overlay-rule.ts';
 import { parseMerged } from './parse.ts';
 import { type Preview, previewOf } from './preview.ts';
 import { type OverlayRelease, parseRelease, releaseSchema } from './release.ts';
-import { type Selection, takes, unknownNames } from './selection.ts';
+import { type Selection, takes, takesPair, unknownNames } from './selection.ts';
 import { type TargetFacts } from './target-facts.ts';
 import { parseWaivers, type Waiver } from './waivers.ts';
 
@@ -39,6 +39,18 @@ export interface LoadOptions {
   readonly only?: Selection;
   /** Whether waivers hold only until their last day; what a former commit is rendered to must not depend on the day. @default true */
   readonly waiversEnd?: boolean;
+  /** Is told of everything that is read, for whoever wants to know next time whether it changed. */
+  readonly witness?: LoadWitness;
+}
+
+/** What is told of the reading of overlays. */
+export interface LoadWitness {
+  /** Does the reading of a file or folder, for whoever must tell it from what the systems' schemas read. @default it is just done */
+  reading?<Result>(read: () => Result): Result;
+  /** @param stat taken before the bytes were read */
+  onRead(file: string, bytes: Uint8Array, stat: Stats): void;
+  /** @param stat taken before the entries were listed */
+  onList(folder: string, entries: readonly FolderEntry[], stat: Stats): void;
 }
 
 /** One system in one environment: everything that it is rendered from. */
@@ -84,16 +96,16 @@ export interface LoadedOverlays {
  *
  * @throws UserError with the problems of all files at once
  */
-export function loadOverlays({ root, systems, only = {}, waiversEnd = true }: LoadOptions): LoadedOverlays {
+export function loadOverlays({ root, systems, only = {}, waiversEnd = true, witness }: LoadOptions): LoadedOverlays {
   const problems: Problem[] = [];
   const note = (found: readonly Problem[]): void => void problems.push(...found);
   const names = systems.map(({ name }) => name);
   note(names.filter((name) => !isDnsLabel(name)).map((name) => ({ message: `the system name ${quoted(name)} is not a DNS label`, allowed: 'up to 63 of a-z, 0-9 and "-"' })));
 
-  const entries = list(root, 'overlays', note);
+  const entries = list(root, 'overlays', note, witness);
   note(folderProblems(entries, names));
   const isPlain = entries.every(({ name, kind }) => name !== 'environments.yaml' || kind === 'file');
-  const file = isPlain ? open(root, 'overlays/environments.yaml', environmentsFileSchema, note) : undefined;
+  const file = isPlain ? open(root, 'overlays/environments.yaml', environmentsFileSchema, note, witness) : undefined;
   const facts: Environments = file === undefined ? { environments: [], names: [], problems: [] } : parseEnvironments(file, names);
   note(facts.problems);
   note(unknownNames('system', only.systems, names));
@@ -105,8 +117,8 @@ export function loadOverlays({ root, systems, only = {}, waiversEnd = true }: Lo
   const folders = new Set(entries.filter(({ kind }) => kind === 'directory').map(({ name }) => name));
   const pairs = systems
     .filter(({ name }) => folders.has(name) && takes(only.systems, name))
-    .flatMap((system) => loadSystem({ root, system, only, note, known: file === undefined || facts.names.length === 0 ? undefined : facts.names, byName }));
-  const waivers = entries.some(({ name }) => name === 'waivers.yaml') ? loadWaivers(root, waiversEnd, note) : [];
+    .flatMap((system) => loadSystem({ root, system, only, note, witness, known: file === undefined || facts.names.length === 0 ? undefined : facts.names, byName }));
+  const waivers = entries.some(({ name }) => name === 'waivers.yaml') ? loadWaivers(root, waiversEnd, note, witness) : [];
   if (problems.length === 0) note(missingPairs(only, pairs));
   if (problems.length > 0) throw new UserError(sortProblems(unique(problems)));
   // What is absent here was a problem above.
@@ -119,16 +131,17 @@ interface SystemLoad {
   readonly system: OverlaySystem;
   readonly only: Selection;
   readonly note: (problems: readonly Problem[]) => void;
+  readonly witness: LoadWitness | undefined;
   /** The environments by name; undefined where environments.yaml cannot be read. */
   readonly known: readonly EnvironmentName[] | undefined;
   readonly byName: ReadonlyMap<string, Environment>;
 }
 
-function loadSystem({ root, system, only, note, known, byName }: SystemLoad): OverlayPair[] {
+function loadSystem({ root, system, only, note, witness, known, byName }: SystemLoad): OverlayPair[] {
   const folder = `overlays/${system.name}`;
-  const entries = list(root, folder, note);
+  const entries = list(root, folder, note, witness);
   const layerOf = (name: string): Layer | undefined => {
-    const layer = open(root, `${folder}/${name}`, system.overlay, note);
+    const layer = open(root, `${folder}/${name}`, system.overlay, note, witness);
     if (layer === undefined) return undefined;
     const headed = takeHeader(layer);
     note(headed.problems);
@@ -138,22 +151,24 @@ function loadSystem({ root, system, only, note, known, byName }: SystemLoad): Ov
     // Which file is whose is unknown; what each says by itself is not.
     for (const { name, kind } of entries) {
       if (kind !== 'file' || !name.endsWith('.yaml')) continue;
-      if (name.endsWith('.release.yaml')) open(root, `${folder}/${name}`, releaseSchema, note);
+      if (name.endsWith('.release.yaml')) open(root, `${folder}/${name}`, releaseSchema, note, witness);
       else layerOf(name);
     }
     return [];
   }
   const { hasBase, stages, environments, releases, problems } = readFolder(folder, entries, known);
   note(problems);
+  const taken = environments.filter(({ name }) => takesPair(only, name, system.name));
+  if (only.pair !== undefined && taken.length === 0) return [];
   const base = hasBase ? layerOf('base.yaml') : undefined;
   // Environments mostly hold the very same release, which is then parsed once.
   const good: GoodRelease[] = [];
-  const stageLayers = new Map([...stages].filter((stage) => environments.some((environment) => environment.stage === stage && takes(only.environments, environment.name))).map((stage) => [stage, layerOf(`${stage}.yaml`)]));
-  return environments.filter(({ name }) => takes(only.environments, name)).flatMap(({ name, stage }): OverlayPair[] => {
+  const stageLayers = new Map([...stages].filter((stage) => taken.some((environment) => environment.stage === stage)).map((stage) => [stage, layerOf(`${stage}.yaml`)]));
+  return taken.flatMap(({ name, stage }): OverlayPair[] => {
     const own = layerOf(`${name}.yaml`);
     const environment = byName.get(name);
     const file = `${folder}/${name}.release.yaml`;
-    const opened = releases.has(name) ? loadRelease(root, file, system, environment, note, good) : undefined;
+    const opened = releases.has(name) ? loadRelease({ root, system, note, witness }, file, environment, good) : undefined;
     // A layer that cannot be read would leave holes, and a hole is no mistake of the others.
     if (own === undefined || (hasBase && base === undefined) || (stageLayers.has(stage) && stageLayers.get(stage) === undefined)) return [];
     const layers = [base, stageLayers.get(stage), own].filter((layer) => layer !== undefined);
@@ -195,8 +210,8 @@ interface OpenedRelease extends Pick<Layer, 'positionOf'> {
   readonly release: OverlayRelease;
 }
 
-function loadRelease(root: string, file: string, system: OverlaySystem, environment: Environment | undefined, note: SystemLoad['note'], good: GoodRelease[]): OpenedRelease | undefined {
-  const bytes = read(root, file, note);
+function loadRelease({ root, system, note, witness }: Pick<SystemLoad, 'root' | 'system' | 'note' | 'witness'>, file: string, environment: Environment | undefined, good: GoodRelease[]): OpenedRelease | undefined {
+  const bytes = read(root, file, note, witness);
   if (bytes === undefined) return undefined;
   const registry = environment?.registry;
   const isPromoted = environment?.promotion.from !== undefined;
@@ -216,8 +231,8 @@ function loadRelease(root: string, file: string, system: OverlaySystem, environm
 }
 
 /** Which rules there are is for those to say who know them all. */
-function loadWaivers(root: string, end: boolean, note: SystemLoad['note']): readonly Waiver[] {
-  const bytes = read(root, 'overlays/waivers.yaml', note);
+function loadWaivers(root: string, end: boolean, note: SystemLoad['note'], witness: LoadWitness | undefined): readonly Waiver[] {
+  const bytes = read(root, 'overlays/waivers.yaml', note, witness);
   if (bytes === undefined) return [];
   const today = end ? new Date().toISOString().slice(0, 10) : '';
   try {
@@ -230,31 +245,45 @@ function loadWaivers(root: string, end: boolean, note: SystemLoad['note']): read
 }
 
 /** Who asks for a pair by name wants it, not silence. */
-function missingPairs({ environments = [], systems = [] }: Selection, pairs: readonly OverlayPair[]): Problem[] {
+function missingPairs(only: Selection, pairs: readonly OverlayPair[]): Problem[] {
+  const { environments = [], systems = [] } = only;
   return systems.flatMap((system) =>
     environments
-      .filter((environment) => !pairs.some((pair) => pair.system === system && pair.environment === environment))
+      .filter((environment) => takesPair(only, environment, system) && !pairs.some((pair) => pair.system === system && pair.environment === environment))
       .map((environment) => ({ file: `overlays/${system}/${environment}.yaml`, message: `${system} is not deployed to ${environment}: this file is missing`, fix: `add overlays/${system}/${environment}.yaml` })),
   );
 }
 
-function list(root: string, folder: string, note: SystemLoad['note']): FolderEntry[] {
+function list(root: string, folder: string, note: SystemLoad['note'], witness: LoadWitness | undefined): FolderEntry[] {
+  const listing = (): FolderEntry[] => listNow(root, folder, note, witness);
+  return witness?.reading === undefined ? listing() : witness.reading(listing);
+}
+
+function listNow(root: string, folder: string, note: SystemLoad['note'], witness: LoadWitness | undefined): FolderEntry[] {
   try {
-    if (lstatSync(`${root}/${folder}`).isSymbolicLink()) {
+    const stat = lstatSync(`${root}/${folder}`);
+    if (stat.isSymbolicLink()) {
       note([{ file: folder, message: 'is a symbolic link, not a folder', fix: 'put the folder itself in its place' }]);
       return [];
     }
-    return readdirSync(`${root}/${folder}`, { withFileTypes: true })
-      .map((entry): FolderEntry => ({ name: entry.name, kind: entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'link' : 'other' }))
-      .sort((a, b) => compare(a.name, b.name));
+    const entries = folderEntries(`${root}/${folder}`);
+    witness?.onList(folder, entries, stat);
+    return entries;
   } catch (error) {
     note([{ file: folder, ...ioProblem(error, 'folder') }]);
     return [];
   }
 }
 
-function open(root: string, file: string, schema: z.ZodType, note: SystemLoad['note']): Layer | undefined {
-  const bytes = read(root, file, note);
+/** The entries of a folder, by name in code units. */
+function folderEntries(path: string): FolderEntry[] {
+  return readdirSync(path, { withFileTypes: true })
+    .map((entry): FolderEntry => ({ name: entry.name, kind: entryKind(entry) }))
+    .sort((a, b) => compare(a.name, b.name));
+}
+
+function open(root: string, file: string, schema: z.ZodType, note: SystemLoad['note'], witness: LoadWitness | undefined): Layer | undefined {
+  const bytes = read(root, file, note, witness);
   if (bytes === undefined) return undefined;
   const { layer, problems } = openFile(bytes, file, schema);
   note(problems);
@@ -267,7 +296,12 @@ const MOST_BYTES = 1_048_577;
 /** Not following links and not waiting: the file may have been exchanged for a link or a pipe since it was listed. */
 const PLAINLY = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-function read(root: string, file: string, note: SystemLoad['note']): Buffer | undefined {
+function read(root: string, file: string, note: SystemLoad['note'], witness: LoadWitness | undefined): Buffer | undefined {
+  const reading = (): Buffer | undefined => readNow(root, file, note, witness);
+  return witness?.reading === undefined ? reading() : witness.reading(reading);
+}
+
+function readNow(root: string, file: string, note: SystemLoad['note'], witness: LoadWitness | undefined): Buffer | undefined {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(`${root}/${file}`, PLAINLY);
@@ -283,7 +317,9 @@ function read(root: string, file: string, note: SystemLoad['note']): Buffer | un
       if (count === 0) break;
       length += count;
     }
-    return length === bytes.length ? bytes : bytes.subarray(0, length);
+    const whole = length === bytes.length ? bytes : bytes.subarray(0, length);
+    witness?.onRead(file, whole, stat);
+    return whole;
   } catch (error) {
     note([{ file, ...ioProblem(error, 'file') }]);
     return undefined;

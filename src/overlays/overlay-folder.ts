@@ -8,6 +8,20 @@ export interface FolderEntry {
   readonly kind: 'file' | 'directory' | 'link' | 'other';
 }
 
+/** What an entry is, as node tells it. */
+export function entryKind(entry: { isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }): FolderEntry['kind'] {
+  return entry.isFile() ? 'file' : entry.isDirectory() ? 'directory' : entry.isSymbolicLink() ? 'link' : 'other';
+}
+
+/** The entries that mean something, as one text: the same text, the same files to read and the same problems with names. */
+export function listingOf(entries: readonly FolderEntry[]): string {
+  return entries
+    .filter(({ name }) => !isAside(name))
+    .map(({ name, kind }) => `${kind} ${name}\0`)
+    .sort()
+    .join('');
+}
+
 /** What a system's overlay folder holds. */
 export interface OverlayFolder {
   readonly hasBase: boolean;

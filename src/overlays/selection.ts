@@ -5,11 +5,18 @@ import { nearest } from '../kernel/nearest.ts';
 export interface Selection {
   readonly environments?: readonly string[];
   readonly systems?: readonly string[];
+  /** Further restricts which pairs are taken. @default all */
+  pair?(environment: string, system: string): boolean;
 }
 
 /** Whether the selection takes the name. */
 export function takes(selected: readonly string[] | undefined, name: string): boolean {
   return selected === undefined || selected.length === 0 || selected.includes(name);
+}
+
+/** Whether the selection takes the pair. */
+export function takesPair(selection: Selection, environment: string, system: string): boolean {
+  return takes(selection.environments, environment) && takes(selection.systems, system) && selection.pair?.(environment, system) !== false;
 }
 
 /** Names in a selection that nothing has, each with the nearest that something has. */

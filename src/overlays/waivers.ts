@@ -127,6 +127,11 @@ export interface WaivableFinding {
   readonly system?: string | undefined;
 }
 
+/** Whether a waiver may be about something in a pair of system and environment. */
+export function mayConcern({ environments, systems }: Pick<Waiver, 'environments' | 'systems'>, environment: string, system: string): boolean {
+  return isAmong(environments, environment) && isAmong(systems, system);
+}
+
 /** Whether a waiver is about a finding, on whatever day. */
 export function isAbout(waiver: Waiver, finding: WaivableFinding): boolean {
   const { object: wanted, environments, systems } = waiver;

@@ -2,7 +2,7 @@ import { describeObject } from '../checks/check-manifests.ts';
 import { at, listAt, textAt } from '../checks/field.ts';
 import { kindOf } from '../kernel/kind-of.ts';
 import { BARMAN_PLUGIN } from '../constructs/postgres-backup.ts';
-import { identityOf, type Manifest } from '../kernel/manifest.ts';
+import { identityOf, type Json, type Manifest } from '../kernel/manifest.ts';
 import { type Problem, quoted } from '../kernel/problem.ts';
 import { type OverlayPair } from '../overlays/load.ts';
 import { type RenderedPair } from './render-pair.ts';
@@ -44,12 +44,29 @@ export function archiveProblems(pairs: readonly RenderedPair[], overlays: readon
   );
 }
 
+/** The part of a spec that says where a cluster archives; undefined where it says nothing of that. */
+export function archiveSpec(manifest: Manifest): Json | undefined {
+  switch (kindOf(manifest)) {
+    case CLUSTER:
+      return { plugins: [...listAt(manifest, 'spec', 'plugins')] as Json[] };
+    case STORE: {
+      const [destinationPath, endpointURL] = [textAt(manifest, 'spec', 'configuration', 'destinationPath'), textAt(manifest, 'spec', 'configuration', 'endpointURL')];
+      return { configuration: { ...(destinationPath === undefined ? {} : { destinationPath }), ...(endpointURL === undefined ? {} : { endpointURL }) } };
+    }
+    default:
+      return undefined;
+  }
+}
+
+const CLUSTER = 'postgresql.cnpg.io/Cluster';
+const STORE = 'barmancloud.cnpg.io/ObjectStore';
+
 function archiveOf(pair: RenderedPair, manifest: Manifest): Archive[] {
-  if (kindOf(manifest) !== 'postgresql.cnpg.io/Cluster') return [];
+  if (kindOf(manifest) !== CLUSTER) return [];
   return listAt(manifest, 'spec', 'plugins').flatMap((plugin): Archive[] => {
     if (at(plugin, 'name') !== BARMAN_PLUGIN || at(plugin, 'isWALArchiver') !== true) return [];
     const store = textAt(plugin, 'parameters', 'barmanObjectName');
-    const object = pair.files.find(({ manifest: { metadata }, manifest: other }) => kindOf(other) === 'barmancloud.cnpg.io/ObjectStore' && metadata.name === store && metadata.namespace === manifest.metadata.namespace);
+    const object = pair.files.find(({ manifest: { metadata }, manifest: other }) => kindOf(other) === STORE && metadata.name === store && metadata.namespace === manifest.metadata.namespace);
     const destination = textAt(object?.manifest, 'spec', 'configuration', 'destinationPath');
     if (destination === undefined) return [];
     const server = textAt(plugin, 'parameters', 'serverName') ?? manifest.metadata.name;

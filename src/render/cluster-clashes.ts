@@ -103,7 +103,7 @@ interface Host {
 }
 
 /** Hosts that an object answers for at a way in, by its kind; one without a host answers for all that nobody else does. */
-const WAYS_IN: ReadonlyMap<string, { readonly group: string; hostsOf(manifest: Manifest): Host[] }> = new Map([
+export const WAYS_IN: ReadonlyMap<string, { readonly group: string; hostsOf(manifest: Manifest): Host[] }> = new Map([
   ['Ingress', { group: 'networking.k8s.io', hostsOf: ingressHosts }],
   ['HTTPRoute', { group: 'gateway.networking.k8s.io', hostsOf: routeHosts }],
   ['GRPCRoute', { group: 'gateway.networking.k8s.io', hostsOf: routeHosts }],

@@ -1,14 +1,29 @@
-import { ApiObject, App, type Chart } from 'cdk8s';
+import { ApiObject, App, type Chart, Lazy } from 'cdk8s';
 import { type Manifest } from '../kernel/manifest.ts';
 
 /**
  * What `ApiObject.toJson` returns, by a shorter way where that is certain to give the same: cdk8s
  * copies every object three times and asks three resolvers about every value. Anything out of the
- * ordinary (a patch, a token, a class of its own `toJson`, a resolver of the app's) goes the long
- * way. The order of keys is not kept; the emitter has its own.
+ * ordinary (a patch, a token, a resolver of the app's) goes the long way. The order of keys is not
+ * kept; the emitter has its own.
  */
 export function toManifest(object: ApiObject): Manifest {
-  return (isOrdinary(object) ? shortWay(object as unknown as Inside) : undefined) ?? (object.toJson() as Manifest);
+  if (!isOrdinary(object)) return object.toJson() as Manifest;
+  if (object.toJson !== ApiObject.prototype.toJson) return byItsClass(object);
+  return shortWay(object as unknown as Inside) ?? (object.toJson() as Manifest);
+}
+
+/** The classes of cdk8s-plus turn what `ApiObject.toJson` returns into the API's own names: only that part of it is shortened. */
+function byItsClass(object: ApiObject): Manifest {
+  const long = ApiObject.prototype.toJson;
+  ApiObject.prototype.toJson = function (this: ApiObject): unknown {
+    return this === object ? (shortWay(this as unknown as Inside) ?? long.call(this)) : long.call(this);
+  };
+  try {
+    return object.toJson() as Manifest;
+  } finally {
+    ApiObject.prototype.toJson = long;
+  }
 }
 
 /** The parts of an ApiObject that `toJson` reads. */
@@ -24,7 +39,6 @@ const OWN_RESOLVERS = 3;
 function isOrdinary(object: ApiObject): boolean {
   const { props, patches, metadata } = object as unknown as Partial<Inside>;
   return (
-    object.toJson === ApiObject.prototype.toJson &&
     props !== undefined &&
     metadata?._additionalAttributes !== undefined &&
     patches?.length === 0 &&
@@ -53,20 +67,34 @@ function shortWay({ props, metadata }: Inside): Manifest | undefined {
   return manifest as unknown as Manifest;
 }
 
-/** Metadata loses empty lists and maps as well, at every depth. */
-function headOf({ _additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels }: Inside['metadata']): unknown {
+/** Metadata loses empty lists and maps as well, at every depth. What it was given at first is out of date but for fields that have no name there. */
+function headOf(metadata: Inside['metadata']): unknown {
+  const { _additionalAttributes: others } = metadata;
   const head: Record<string, unknown> = {};
   let kept = 0;
-  const attributes: Record<string, unknown> = { ..._additionalAttributes, name, namespace, annotations, finalizers, ownerReferences, labels };
-  for (const key of Object.keys(attributes)) {
-    const value = plain(attributes[key]);
-    if (value === UNCERTAIN || key === '__proto__') return UNCERTAIN;
-    const full = withoutEmpty(value);
+  for (const key of NAMED) {
+    const full = fullOf(metadata[key]);
+    if (full === UNCERTAIN) return UNCERTAIN;
+    if (full === undefined) continue;
+    head[key] = full;
+    kept += 1;
+  }
+  for (const key of Object.keys(others)) {
+    if (NAMED.includes(key)) continue;
+    const full = fullOf(others[key]);
+    if (full === UNCERTAIN || key === '__proto__') return UNCERTAIN;
     if (full === undefined) continue;
     head[key] = full;
     kept += 1;
   }
   return kept === 0 ? undefined : head;
+}
+
+const NAMED: readonly string[] = ['name', 'namespace', 'annotations', 'finalizers', 'ownerReferences', 'labels'];
+
+function fullOf(value: unknown): unknown {
+  const own = plain(value);
+  return own === UNCERTAIN ? own : withoutEmpty(own);
 }
 
 const UNCERTAIN = Symbol('not certain to be plain data');
@@ -79,7 +107,8 @@ function plain(value: unknown): unknown {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return undefined;
   if (typeof value !== 'object') return typeof value === 'function' || typeof value === 'symbol' ? UNCERTAIN : value;
-  return Array.isArray(value) ? plainList(value) : plainMap(value as Record<string, unknown>);
+  if (Array.isArray(value)) return plainList(value);
+  return value instanceof Lazy ? plain(value.produce()) : plainMap(value as Record<string, unknown>);
 }
 
 function plainList(list: readonly unknown[]): unknown {
@@ -114,6 +143,7 @@ function plainMap(map: Readonly<Record<string, unknown>>): unknown {
 function withoutEmpty(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(withoutEmpty);
+  if (isFlat(value)) return value;
   const full: Record<string, unknown> = {};
   let kept = 0;
   for (const key of Object.keys(value)) {
@@ -123,4 +153,14 @@ function withoutEmpty(value: unknown): unknown {
     kept += 1;
   }
   return kept === 0 ? undefined : full;
+}
+
+/** Whether a map holds something, and nothing that could be empty: labels and annotations. */
+function isFlat(map: object): boolean {
+  let some = false;
+  for (const key in map) {
+    if (typeof (map as Record<string, unknown>)[key] === 'object') return false;
+    some = true;
+  }
+  return some;
 }

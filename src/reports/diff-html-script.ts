@@ -1,3 +1,7 @@
+/** Not in the raw text itself, where no bundle could write them in ASCII. */
+const ARROW = '→';
+const INSIDE = '›';
+
 /** The script of the page. It writes data as text alone, never as markup, and makes what a row holds when it is opened. */
 export const HTML_SCRIPT = String.raw`
 'use strict';
@@ -118,7 +122,7 @@ export const HTML_SCRIPT = String.raw`
     if (row.alike) {
       body.append(make('h3', '', 'All ' + row.alikeOf));
       const alike = make('ul');
-      for (const one of row.alike.slice(0, 1000)) alike.append(make('li', 'mono', pairName(data.pairs[one.in]) + '  ' + one.name + (one.values.length > 0 ? '  ' + one.values.map((pair) => pair.join(' → ')).join(', ') : '')));
+      for (const one of row.alike.slice(0, 1000)) alike.append(make('li', 'mono', pairName(data.pairs[one.in]) + '  ' + one.name + (one.values.length > 0 ? '  ' + one.values.map((pair) => pair.join(' ${ARROW} ')).join(', ') : '')));
       if (row.alikeOf > 1000) alike.append(make('li', 'faint', 'and ' + (row.alikeOf - Math.min(1000, row.alike.length)) + ' more'));
       body.append(alike);
     } else if (pairsOf(row).length > 1) {
@@ -135,10 +139,10 @@ export const HTML_SCRIPT = String.raw`
     if (change.also) head.append(make('div', 'faint', 'and alike ' + change.also.join(', ')));
     table.append(head);
     if (change.inside) {
-      for (const part of change.inside) addChange(table, part, '  › ');
+      for (const part of change.inside) addChange(table, part, '  ${INSIDE} ');
     } else if (change.lines) {
       for (const [before, after, removed, added] of change.lines) {
-        table.append(make('div', 'full faint', 'line ' + before + ' → ' + after));
+        table.append(make('div', 'full faint', 'line ' + before + ' ${ARROW} ' + after));
         for (let index = 0; index < Math.max(removed.length, added.length); index++) addSides(table, removed[index], added[index]);
       }
     } else if (change.before !== undefined || change.after !== undefined) addSides(table, change.before, change.after);
@@ -153,7 +157,7 @@ export const HTML_SCRIPT = String.raw`
       if (!whole.open || whole.childElementCount > 1) return;
       const table = make('div', 'sides2');
       for (const run of view) {
-        table.append(make('div', 'full faint', 'line ' + run.before + ' → ' + run.after));
+        table.append(make('div', 'full faint', 'line ' + run.before + ' ${ARROW} ' + run.after));
         for (const [before, after, differs] of run.lines) {
           table.append(make('pre', before === null ? '' : differs ? 'gone' : 'same', before === null ? '' : before), make('pre', after === null ? '' : differs ? 'came' : 'same', after === null ? '' : after));
         }

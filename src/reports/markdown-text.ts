@@ -31,8 +31,8 @@ function plainWord(word: string): string {
   const [, open = '', body = '', close = ''] = /^(\(?)(.*?)([.,;:)]*)$/s.exec(word) ?? [];
   if (body === '') return word.replace(/[^.,;:()]/g, '');
   // Seven hex digits and more would be a link to a commit, `www.` and a scheme one to a site.
-  const isPlain = /^[A-Za-z0-9][A-Za-z0-9%'’+/.-]*$/.test(body) && !/[0-9a-f]{7}|www\.|\bGH-/i.test(body) && !/https?:/i.test(word);
-  return isPlain || /^(?:→|-|–|×|[+-]\d[\w.]*)$/.test(body) ? `${open}${body}${close}` : `${open}${markdownCode(body, 400)}${close}`;
+  const isPlain = /^[A-Za-z0-9][A-Za-z0-9%'\u2019+/.-]*$/.test(body) && !/[0-9a-f]{7}|www\.|\bGH-/i.test(body) && !/https?:/i.test(word);
+  return isPlain || /^(?:\u2192|-|\u2013|\u00d7|[+-]\d[\w.]*)$/.test(body) ? `${open}${body}${close}` : `${open}${markdownCode(body, 400)}${close}`;
 }
 
 function longestRun(text: string): number {

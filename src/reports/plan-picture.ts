@@ -144,7 +144,7 @@ export function linesOf({ kind, name, deed, hook, version, wait, note, failure, 
     ...(version === '' ? [] : [{ text: version, tone: 'what' as const }]),
     ...(wait === undefined ? [] : [{ text: shortWait(wait), tone: 'wait' as const }]),
     ...(note === '' ? [] : [{ text: note, tone: 'kind' as const }]),
-    ...(failure === undefined ? [] : [{ text: `✗ ${failureText(failure).replace(/^.*? → /, '').replace(', nothing deleted', '')}`, tone: 'fail' as const }]),
+    ...(failure === undefined ? [] : [{ text: `✗ ${failureText(failure).replace(/^.*? \u2192 /, '').replace(', nothing deleted', '')}`, tone: 'fail' as const }]),
     ...broken.map((number) => ({ text: `! counterexample ${number}`, tone: 'broken' as const })),
   ];
 }

@@ -34,9 +34,16 @@ export function checkText(report: SynthReport, style: Style): string {
   return [...lines, style.strong(verdict), 'fix: npx slipway synth'].map((line) => `${line}\n`).join('');
 }
 
-/** A row for each pair, and one for all that Argo CD itself needs. */
+/** With more pairs than this, a reader looks for those that changed. */
+const MOST_ROWS = 100;
+
+/** A row for each pair, and one for all that Argo CD itself needs. Of many pairs, those that did not change share one. */
 function rows({ pairs, argocd }: SynthReport, style: Style): Cell[][] {
-  const own = pairs.map(({ environment, system, objects, changes }) => row([environment, system, count(objects, 'object')], changes, style));
+  const changed = pairs.filter(({ changes }) => changes.length > 0);
+  const isLong = pairs.length > MOST_ROWS && changed.length < pairs.length;
+  const rest = pairs.length - changed.length;
+  const own = (isLong ? changed : pairs).map(({ environment, system, objects, changes }) => row([environment, system, count(objects, 'object')], changes, style));
+  if (isLong) own.push([{ text: count(rest, changed.length === 0 ? 'pair' : 'other pair') }, { text: '' }, { text: '' }, { text: 'unchanged', paint: style.faint }]);
   if (argocd === undefined) return own;
   const files = argocd.reduce((sum, folder) => sum + folder.files, 0);
   return [...own, row(['argocd', '', count(files, 'file')], argocd.flatMap(({ changes }) => changes), style)];

@@ -16,13 +16,15 @@ export const autoscalerFitsQuota: Rule = {
   source: 'https://kubernetes.io/docs/concepts/policy/resource-quotas/',
   kinds: AUTOSCALERS,
   *check({ manifest, kind, identity, references, set }) {
+    const quotas = set.ofKind('/ResourceQuota');
+    if (quotas.length === 0) return;
     const target = references.find(({ path }) => path === 'spec.scaleTargetRef.name');
     const workload = target === undefined ? undefined : set.withIdentity(target.to)[0];
     const count = workload === undefined ? undefined : replicasOf(workload, set);
     const one = workload === undefined ? undefined : replicaNeed(workload, set);
     if (workload === undefined || count === undefined || one === undefined || count.most <= count.least) return;
     const all = plus(set.derive(namespaceNeeds).get(identity.namespace)?.least ?? NO_NEED, times(one, count.most - count.least));
-    for (const quota of set.ofKind('/ResourceQuota')) {
+    for (const quota of quotas) {
       if (namespaceOf(quota) !== identity.namespace || at(quota, 'spec', 'scopes') !== undefined || at(quota, 'spec', 'scopeSelector') !== undefined) continue;
       for (const bound of BOUNDS) {
         const allowed = amountOf(at(quota, 'spec', 'hard', bound) ?? (bound.startsWith('requests.') ? at(quota, 'spec', 'hard', bound.slice('requests.'.length)) : undefined));

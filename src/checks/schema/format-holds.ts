@@ -38,7 +38,7 @@ const MAC = /^([0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}$|^([0-9a-fA-F]{4}\.){2}[0-9a
 // Letters and symbols of any script; a label may not begin or end with a dash.
 const HOSTNAME = /^[\p{L}\p{S}0-9]([-\p{L}\p{S}0-9]{0,61}[\p{L}\p{S}0-9])?(\.[\p{L}\p{S}0-9]([-\p{L}\p{S}0-9]{0,61}[\p{L}\p{S}0-9])?){0,127}\.?$/u;
 /** `22 ns`, `3 days`: a number and a unit somewhere. */
-const WORDED_DURATION = /\d\s{0,20}(ns|nano|us|µs|micro|ms|milli|s|sec|m|min|h|hr|hour|d|day|w|wk|week)/i;
+const WORDED_DURATION = /\d\s{0,20}(ns|nano|us|\u00b5s|micro|ms|milli|s|sec|m|min|h|hr|hour|d|day|w|wk|week)/i;
 
 /** The server looks at date and time apart, and at neither very closely. */
 function isDateTime(text: string): boolean {

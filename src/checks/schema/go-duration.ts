@@ -38,8 +38,8 @@ export function isGoDuration(text: string): boolean {
 
 const LONGEST = 200;
 const MOST = 2n ** 63n - 1n;
-const FORM = /^([+-]?)(0|(?:[0-9]*(?:\.[0-9]*)?(?:ns|us|µs|μs|ms|s|m|h))+)$/;
-const PART = /([0-9]*)(?:\.([0-9]*))?(ns|us|µs|μs|ms|s|m|h)/g;
+const FORM = /^([+-]?)(0|(?:[0-9]*(?:\.[0-9]*)?(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/;
+const PART = /([0-9]*)(?:\.([0-9]*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/g;
 const UNITS: Readonly<Record<string, bigint>> = {
   ns: 1n,
   us: 1000n,

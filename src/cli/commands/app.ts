@@ -69,7 +69,7 @@ async function app(call: Call<object>): Promise<ExitCode> {
     talk.write(`${count(refused.length, 'error')} in what was rendered, as the report tells; dist is as it was\n`);
     return 0;
   }
-  talk.write(synthText(synthReport(rendered, plans.at(-1)!), performance.now() / 1000, talk.style));
+  talk.write(synthText(synthReport(rendered, plans.at(-1)!), process.uptime(), talk.style));
   return 0;
 }
 

@@ -21,13 +21,26 @@ export function explainingIo<Result>(root: string, run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    const { code, path: named, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string };
-    // Any other file that is missing is one that we looked for in the wrong place.
-    const reason = code === 'ENOENT' && syscall === 'mkdir' ? 'no folder can be made there' : code === undefined ? undefined : REASONS[code];
-    if (reason === undefined) throw error;
-    // Of a link it is what it leads to, and no file at all.
-    const path = syscall === 'symlink' ? dest : named;
-    const file = path === undefined || !path.startsWith(`${root}/`) ? path : relative(root, path);
-    throw new UserError({ ...(file === undefined ? {} : { file }), message: `cannot ${syscall ?? 'use'} it: ${reason} (${code})`, ...(code === 'ENOENT' ? { fix: 'name another folder' } : {}) }, { cause: error });
+    throw explained(root, error);
   }
+}
+
+/** The same of something that takes its time. */
+export async function explainingIoLater<Result>(root: string, run: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    throw explained(root, error);
+  }
+}
+
+function explained(root: string, error: unknown): unknown {
+  const { code, path: named, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string };
+  // Any other file that is missing is one that we looked for in the wrong place.
+  const reason = code === 'ENOENT' && syscall === 'mkdir' ? 'no folder can be made there' : code === undefined ? undefined : REASONS[code];
+  if (reason === undefined) return error;
+  // Of a link it is what it leads to, and no file at all.
+  const path = syscall === 'symlink' ? dest : named;
+  const file = path === undefined || !path.startsWith(`${root}/`) ? path : relative(root, path);
+  return new UserError({ ...(file === undefined ? {} : { file }), message: `cannot ${syscall ?? 'use'} it: ${reason} (${code})`, ...(code === 'ENOENT' ? { fix: 'name another folder' } : {}) }, { cause: error });
 }

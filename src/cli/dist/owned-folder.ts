@@ -1,6 +1,6 @@
-import { type Dirent, closeSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { type Dirent, type Stats, closeSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Problem } from '../../kernel/problem.ts';
+import { type Problem, quoted } from '../../kernel/problem.ts';
 import { type RenderedFolder } from '../../render/rendered-folder.ts';
 import { type Outdir } from './outdir.ts';
 import { Scratch } from './scratch.ts';
@@ -30,10 +30,26 @@ const FILE: Readonly<Record<RenderedFolder['holds'], RegExp>> = {
   inputs: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.yaml$/,
 };
 
+/** Whether a folder of slipway's may have this name. */
+export function isFolderName(name: string): boolean {
+  return DNS_LABEL.test(name);
+}
+
+/** Whether a name is one segment of a path, of the form of every file that slipway writes. */
+export function isFileName(name: string): boolean {
+  return /^[A-Za-z0-9._%-]+\.yaml$/.test(name);
+}
+
+/** Is told of each folder and each file that is right as it is, below the output folder, with its stat of before it was looked into. */
+export type OnHeld = (path: string, stat: Stats) => void;
+
 /** Notes what has to happen for a folder to hold what was rendered, and nothing else where all of it was rendered. */
-export function planFolder(outdir: Outdir, { path: folder, holds: what, whole, files }: RenderedFolder, plan: { writes: PlannedWrite[]; removals: PlannedRemoval[] }, problems: Problem[]): void {
+export function planFolder(outdir: Outdir, { path: folder, holds: what, whole, files }: RenderedFolder, plan: { writes: PlannedWrite[]; removals: PlannedRemoval[] }, problems: Problem[], onHeld?: OnHeld): void {
+  // Whoever it comes from, nothing is written anywhere else.
+  const stray = folder.split('/').find((step) => !isFolderName(step)) ?? files.find(({ name }) => !isFileName(name))?.name;
+  if (stray !== undefined) throw new Error(`no file or folder that is rendered has the name ${quoted(stray)}`);
   const expected = new Map(files.map((file) => [file.name, file]));
-  const entries = ownedEntries(outdir, folder, what, problems, expected);
+  const entries = ownedEntries(outdir, folder, what, problems, expected, onHeld);
   if (entries === undefined) return;
   const present = new Set(entries.map((entry) => entry.name));
   const otherCase = new Map<string, string>();
@@ -42,7 +58,7 @@ export function planFolder(outdir: Outdir, { path: folder, holds: what, whole, f
   }
   for (const { name, text } of files) {
     if (present.has(name)) {
-      if (!holds(join(outdir.path, folder, name), text)) plan.writes.push({ folder, name, text, difference: 'differs' });
+      if (!holds(join(outdir.path, folder, name), text, (stat) => onHeld?.(`${folder}/${name}`, stat))) plan.writes.push({ folder, name, text, difference: 'differs' });
       continue;
     }
     const recases = otherCase.get(name.toLowerCase());
@@ -86,7 +102,7 @@ export function foldersIn(path: string): string[] {
 }
 
 /** The files in a folder; undefined, with the reason among the problems, where it is not slipway's alone. */
-export function ownedEntries(outdir: Outdir, folder: string, what: RenderedFolder['holds'], problems: Problem[], expected: ReadonlyMap<string, unknown> = new Map()): Dirent[] | undefined {
+export function ownedEntries(outdir: Outdir, folder: string, what: RenderedFolder['holds'], problems: Problem[], expected: ReadonlyMap<string, unknown> = new Map(), onHeld?: OnHeld): Dirent[] | undefined {
   const steps = folder.split('/');
   for (const way of steps.map((_, index) => steps.slice(0, index + 1).join('/'))) {
     const stat = lstatSync(join(outdir.path, way), { throwIfNoEntry: false });
@@ -95,6 +111,7 @@ export function ownedEntries(outdir: Outdir, folder: string, what: RenderedFolde
       problems.push(foreign(`${outdir.shown}/${way}`, stat.isSymbolicLink() ? 'is a link' : 'is a file', 'where slipway keeps a folder of its own'));
       return undefined;
     }
+    if (way === folder) onHeld?.(folder, stat);
   }
   const shown = `${outdir.shown}/${folder}`;
   const entries = entriesOf(join(outdir.path, folder)).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -136,12 +153,13 @@ const EXPECTED = new Scratch();
 const FOUND = new Scratch();
 
 /** Whether a file holds exactly this text; the size decides most cases without reading. */
-function holds(path: string, text: string): boolean {
+function holds(path: string, text: string, onHeld: (stat: Stats) => void): boolean {
   const fd = opened(path);
   if (fd === undefined) return false;
   try {
     const bytes = EXPECTED.encode(text);
-    if (fstatSync(fd).size !== bytes.length) return false;
+    const stat = fstatSync(fd);
+    if (stat.size !== bytes.length) return false;
     const found = FOUND.room(bytes.length);
     let length = 0;
     while (length < found.length) {
@@ -149,7 +167,9 @@ function holds(path: string, text: string): boolean {
       if (read === 0) return false;
       length += read;
     }
-    return found.equals(bytes);
+    if (!found.equals(bytes)) return false;
+    onHeld(stat);
+    return true;
   } finally {
     closeSync(fd);
   }

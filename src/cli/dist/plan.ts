@@ -4,7 +4,7 @@ import { type RenderedDist } from '../../render/render-all.ts';
 import { type RenderedPair } from '../../render/render-pair.ts';
 import { type RenderedFolder } from '../../render/rendered-folder.ts';
 import { type Outdir } from './outdir.ts';
-import { foldersIn, ownedEntries, planFolder, planRemovals, type PlannedRemoval, type PlannedWrite } from './owned-folder.ts';
+import { foldersIn, type OnHeld, ownedEntries, planFolder, planRemovals, type PlannedRemoval, type PlannedWrite } from './owned-folder.ts';
 
 /** What a folder is brought up to. */
 export interface DistTarget {
@@ -13,6 +13,7 @@ export interface DistTarget {
   readonly whole: boolean;
   /** Whether nothing belongs in it but Kubernetes objects. @default false */
   readonly manifestsOnly?: boolean;
+  readonly onHeld?: OnHeld;
 }
 
 /** What has to happen for a folder to hold what was rendered, and nothing else. */
@@ -26,6 +27,11 @@ export interface DistPlan {
   readonly goneInputs: readonly string[];
 }
 
+/** Whether a folder holds just what was rendered. */
+export function changesNothing({ writes, removals, gonePairs, goneInputs }: DistPlan): boolean {
+  return writes.length + removals.length + gonePairs.length + goneInputs.length === 0;
+}
+
 /** What Argo CD itself needs lies here, so no environment has this name. */
 const RESERVED = 'argocd';
 const INPUTS = 'argocd/applications';
@@ -35,13 +41,13 @@ const INPUTS = 'argocd/applications';
  *
  * @throws UserError naming every foreign file, folder and link in the folders slipway owns
  */
-export function planDist({ outdir, whole, manifestsOnly = false }: DistTarget, { pairs, argocd }: RenderedDist): DistPlan {
+export function planDist({ outdir, whole, manifestsOnly = false, onHeld }: DistTarget, { pairs, argocd }: RenderedDist): DistPlan {
   const plan: Draft = { outdir, writes: [], removals: [], gonePairs: [], goneInputs: [] };
   const problems: Problem[] = [];
-  for (const { environment, system, files } of pairs) planFolder(outdir, { path: `${environment}/${system}`, holds: 'manifests', whole: true, files }, plan, problems);
+  for (const { environment, system, files } of pairs) planFolder(outdir, { path: `${environment}/${system}`, holds: 'manifests', whole: true, files }, plan, problems, onHeld);
   const folders = argocd.filter(({ holds }) => !manifestsOnly || holds === 'manifests');
   // Outside the project, AppProjects of others may lie beside ours.
-  for (const folder of folders) planFolder(outdir, { ...folder, whole: folder.whole && outdir.removesGonePairs }, plan, problems);
+  for (const folder of folders) planFolder(outdir, { ...folder, whole: folder.whole && outdir.removesGonePairs }, plan, problems, onHeld);
   if (whole && outdir.removesGonePairs) {
     planGonePairs(outdir, pairs, plan, problems);
     // Without a GitOps repository nothing is made for Argo CD, and what lies there is not ours.

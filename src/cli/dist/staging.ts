@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readdirSync, rmdirSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive } from './alive.ts';
 import { makeFolder } from './make-folder.ts';
-import { Scratch } from './scratch.ts';
 
 /** A folder in which new files are completed before they are moved into place. */
 export interface Staging {
@@ -19,11 +18,10 @@ export interface Staging {
 export function openStaging(parent: string): Staging {
   const folder = join(parent, `${process.pid}-${randomBytes(6).toString('hex')}`);
   makeFolder(folder);
-  const bytes = new Scratch();
   return {
     put(name, text) {
       const path = `${folder}/${name}`;
-      writeNew(path, bytes.encode(text));
+      writeFileSync(path, text, NEW_FILE);
       return path;
     },
     makeFolder(name) {
@@ -38,14 +36,8 @@ export function openStaging(parent: string): Staging {
   };
 }
 
-function writeNew(path: string, bytes: Buffer): void {
-  const fd = openSync(path, 'w', 0o644);
-  try {
-    for (let written = 0; written < bytes.length; ) written += writeSync(fd, bytes, written);
-  } finally {
-    closeSync(fd);
-  }
-}
+/** A text written at one go: one call into node instead of three. */
+const NEW_FILE = { encoding: 'utf8', mode: 0o644 } as const;
 
 /** Removes what killed processes left in a staging folder. */
 export function clearLeft(parent: string): void {

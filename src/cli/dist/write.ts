@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { makeFolder } from './make-folder.ts';
 import { type Outdir } from './outdir.ts';
 import { type PlannedWrite } from './owned-folder.ts';
-import { type DistPlan } from './plan.ts';
+import { changesNothing, type DistPlan } from './plan.ts';
 import { openStaging, type Staging } from './staging.ts';
 
 /** Where new files for a folder are completed when it lies on another file system than the project. */
@@ -19,7 +19,7 @@ export function fallbackStaging(outdir: Outdir): string {
  * @param touching is called once, just before the first change
  */
 export function applyPlan(plan: DistPlan, root: string, touching: () => void): void {
-  if (plan.writes.length === 0 && plan.removals.length === 0 && plan.gonePairs.length === 0 && plan.goneInputs.length === 0) return;
+  if (changesNothing(plan)) return;
   const present = writableFolders(plan);
   const staging = openStaging(join(root, '.slipway', 'staging'));
   try {
