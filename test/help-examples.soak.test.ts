@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { CliProject } from './cli-project.ts';
 
-/** They make a repository or change one, or need one to look into: tests of their own run them. */
-const NEED_A_REPOSITORY = ['init', 'new', 'plan', 'diff', 'publish', 'release', 'verify', 'attest', 'promote', 'rollback', 'ledger'];
+/** They make a repository or change one, or need one to look into, or parts of an answer: tests of their own run them. */
+const NEED_A_REPOSITORY = ['init', 'merge', 'new', 'plan', 'diff', 'publish', 'release', 'verify', 'attest', 'promote', 'rollback', 'ledger'];
 
 describe('the help', () => {
   let project: CliProject;

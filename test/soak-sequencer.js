@@ -39,6 +39,7 @@ const SECONDS = {
   'contract.soak.test.ts': 20,
   'delivery-images.soak.test.ts': 20,
   'init-project.soak.test.ts': 19,
+  'merge.soak.test.ts': 19,
   'entry-build.soak.test.ts': 18,
   'yaml-emitter.soak.test.ts': 15,
   'big.soak.test.ts': 14,

@@ -33,6 +33,11 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/diff.ts')).command,
   },
   {
+    name: 'merge',
+    summary: 'one answer of validate or diff, from those of several machines',
+    load: async () => (await import('./commands/merge.ts')).command,
+  },
+  {
     name: 'plan',
     summary: 'show how Argo CD will act on a change, and prove what every failure leaves',
     load: async () => (await import('./commands/plan.ts')).command,

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Problem, sortProblems, UserError } from '../kernel/problem.ts';
 import { type SystemDefinition } from '../render/system-definition.ts';
 import { type Part, type RenderedPart } from './ahead/part.ts';
@@ -10,6 +8,7 @@ import { problemsText } from '../reports/problems-text.ts';
 import { type Place, type Renderer } from './place.ts';
 import { runProgram } from './program.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
+import { versionOf } from './version-of.ts';
 import { type FileToValidate, type Violation } from './violation.ts';
 
 /** What `bin/slipway` and the cdk8s plugin call. */
@@ -74,8 +73,4 @@ function tell(error: UserError, remark: string | undefined, json: boolean, { ans
 
 function wantsJson(argv: readonly string[]): boolean {
   return argv.some((word, index) => /^(-o=?|--output=)json$/.test(word) || (['-o', '--output'].includes(word) && argv[index + 1] === 'json')) || process.env['SLIPWAY_OUTPUT'] === 'json';
-}
-
-function versionOf(packageRoot: string): string {
-  return (JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }).version;
 }

@@ -28,6 +28,21 @@ export function parseShard(text: string): Shard {
   return { index: Number(index), count: Number(count) };
 }
 
+/** What restricts a selection of pairs to the shard that `i/n` names; nothing where none is named. */
+export function pairsOfShard(text: string | undefined): { pair?(environment: string, system: string): boolean } {
+  if (text === undefined) return {};
+  const shard = parseShard(text);
+  return { pair: (environment, system) => inShard(shard, environment, system) };
+}
+
+/**
+ * Whether a file or folder of `dist` belongs to a shard, by the steps to it: that of its pair, and to the first what is of
+ * no pair.
+ */
+export function fileInShard(shard: Shard, [environment = '', system]: readonly string[]): boolean {
+  return environment === 'argocd' || system === undefined ? shard.index === 1 : inShard(shard, environment, system);
+}
+
 /**
  * Whether a pair belongs to a shard. It depends on the pair's own name and nothing else, so that a pair that
  * comes or goes moves no other; by a hash, so that no shard gets all of one environment or all that is large.

@@ -97,6 +97,11 @@ function claimsOf(manifest: Manifest, shared: ReadonlySet<string>): Claimed[] {
   return [...object, ...hosts.map(({ path, host }) => ({ key: `host ${host.toLowerCase()}`, path, host }))];
 }
 
+/** The paths of what an object may claim of its cluster; the empty one for the object itself. */
+export function claimedPaths(manifest: Manifest): string[] {
+  return ['', ...(WAYS_IN.get(manifest.kind)?.hostsOf(manifest) ?? []).map(({ path }) => path)];
+}
+
 interface Host {
   readonly path: string;
   readonly host: string;

@@ -16,7 +16,7 @@ import { ENV_FLAG, SYSTEM_FLAG } from '../flags.ts';
 import { keepDist } from '../keep-dist.ts';
 import { projectOf } from '../place.ts';
 import { openProgress } from '../progress.ts';
-import { inShard, parseShard, SHARD_FLAG } from '../shard.ts';
+import { pairsOfShard, SHARD_FLAG } from '../shard.ts';
 import { synthReport } from '../synth-report-of.ts';
 
 /** What `slipway synth` can be told. */
@@ -69,14 +69,13 @@ async function synth(call: Call<SynthOptions>): Promise<ExitCode> {
   const root = projectOf(call.place);
   if (call.options.watch === true) return (await import('../watch/watch-synth.ts')).watchSynth(call, root, wordsOf(call.options));
   const { env: environments = [], system: systems = [], stdout = false, check = false, outdir: given, quiet = false } = call.options;
-  const shard = call.options.shard === undefined ? undefined : parseShard(call.options.shard);
-  const whole = environments.length === 0 && systems.length === 0 && shard === undefined;
+  const only = { environments, systems, ...pairsOfShard(call.options.shard) };
+  const whole = environments.length === 0 && systems.length === 0 && only.pair === undefined;
   // What is printed is put in order by whole manifests, and of those that are recalled there are outlines alone.
   const remembering = stdout || call.options.cache === false ? undefined : beginRemembering(root, call.place.render);
   const threads = call.options.concurrency === undefined ? undefined : parseConcurrency(call.options.concurrency);
   const render = async (): Promise<RenderedDist> => {
     const progress = openProgress('pairs', { quiet });
-    const only = { environments, systems, ...(shard === undefined ? {} : { pair: (environment: string, system: string) => inShard(shard, environment, system) }) };
     const options = { root, systems: call.systems, only, outlines: !stdout, onPair: progress.step };
     try {
       // Of what other threads render there are outlines, too.
@@ -96,7 +95,7 @@ async function synth(call: Call<SynthOptions>): Promise<ExitCode> {
   call.remark(given === undefined ? 'dist is as it was' : undefined);
   const outdir = resolveOutdir(root, given === undefined ? 'dist' : resolve(given));
   call.remark(`${outdir.shown} is as it was`);
-    const target: Target = { outdir, whole };
+  const target: Target = { outdir, whole };
   return check ? compare(call, root, { target, render, remembering }) : write(call, root, { target, render, remembering });
 }
 

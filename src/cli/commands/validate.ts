@@ -1,46 +1,48 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { openGit } from '../../delivery/git/git.ts';
 import { UserError } from '../../kernel/problem.ts';
 import { loadOverlays } from '../../overlays/load.ts';
 import { renderDist } from '../../render/render-all.ts';
-import { validateGithub } from '../../reports/validate-github.ts';
-import { validateJson } from '../../reports/validate-json.ts';
-import { validateJunit } from '../../reports/validate-junit.ts';
-import { type ProvenWay, type ReportedFinding, type ValidateReport } from '../../reports/validate-report.ts';
-import { validateSarif } from '../../reports/validate-sarif.ts';
-import { validateText } from '../../reports/validate-text.ts';
+import { type ValidateReport } from '../../reports/validate-report.ts';
 import { type Call, type Command, type ExitCode } from '../command.ts';
 import { ENV_FLAG, SYSTEM_FLAG } from '../flags.ts';
 import { openOrigin } from '../manifests/origin.ts';
 import { pairsInFolder } from '../manifests/pairs-in-folder.ts';
 import { pairsRendered } from '../manifests/pairs-rendered.ts';
+import { partText, plainly } from '../parts/answer-part.ts';
 import { projectOf } from '../place.ts';
 import { planFindings } from '../plan/plan-findings.ts';
 import { SharedProofs } from '../plan/shared-proofs.ts';
+import { fileInShard, pairsOfShard, parseShard, SHARD_FLAG } from '../shard.ts';
+import { type Asked, concludeOptions, wantedOf } from '../validate/asked.ts';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../validate/choice.ts';
 import { readEnvironments, refuseUnknownEnvironments } from '../validate/environment-facts.ts';
 import { FILE_IS_READABLE } from '../validate/file-rules.ts';
+import { judgedPart } from '../validate/judged-part.ts';
 import { minorOf, NEWEST_MINOR } from '../validate/kubernetes-minor.ts';
+import { type PlannedPair, type PlannedWay } from '../validate/planned-way.ts';
 import { type Argument, type Input, readInputs } from '../validate/read-inputs.ts';
 import { readSchemas } from '../validate/read-schemas.ts';
-import { readWaivers } from '../validate/read-waivers.ts';
 import { readSchemaLocation } from '../validate/schema-location.ts';
-import { validateInputs } from '../validate/validate-inputs.ts';
+import { type FailOn, validateAnswer, type ValidateForm, verdictCode } from '../validate/validate-answer.ts';
+import { conclude, judgeInputs } from '../validate/validate-inputs.ts';
+import { versionOf } from '../version-of.ts';
 
 /** What `slipway validate` can be told. */
 export interface ValidateOptions {
-  readonly output: 'text' | 'json' | 'sarif' | 'junit' | 'github';
+  readonly output: ValidateForm | 'part';
   readonly env?: readonly string[];
   readonly system?: readonly string[];
   readonly kubernetes?: string;
   readonly rules?: readonly string[];
   readonly podSecurity?: PodSecurity;
-  readonly failOn: 'error' | 'warning';
+  readonly failOn: FailOn;
   readonly schemaLocation?: readonly string[];
   readonly waivers?: string;
   readonly render?: boolean;
   readonly from?: string;
+  readonly shard?: string;
 }
 
 /** Judges manifests as the API server and the cluster they go to will, without either. */
@@ -56,17 +58,19 @@ export const command: Command<ValidateOptions> = {
     { flags: '--schema-location <path>', describe: 'more schemas: a folder of CRDs or JSON Schemas, or the OpenAPI document of a cluster', variable: 'SLIPWAY_SCHEMA_LOCATION', repeatable: true },
     { flags: '--waivers <file>', describe: 'findings that may stay for now (default: overlays/waivers.yaml)', variable: 'SLIPWAY_WAIVERS' },
     { flags: '--from <origin>', describe: 'prove the way from what is there now, too, as slipway plan does: a ref, a folder like dist, a GitOps repository, `gitops`, or `nothing`', variable: 'SLIPWAY_VALIDATE_FROM' },
-    { flags: '--render', describe: 'judge what would be rendered (with --kubernetes, for that version) instead of what dist holds', variable: 'SLIPWAY_RENDER' },
+    SHARD_FLAG,
+    { flags: '--render', describe: 'judge what would be rendered (with --kubernetes, for that version) instead of what dist holds', variable: 'SLIPWAY_RENDER', conflicts: ['shard'] },
   ],
-  forms: ['sarif', 'junit', 'github'],
+  forms: ['sarif', 'junit', 'github', 'part'],
   examples: [
     { line: 'slipway validate', does: 'judge dist, pair by pair' },
     { line: 'slipway validate --env production --system capakraken', does: 'judge one pair' },
     { line: 'slipway validate dist/dev --kubernetes 1.31 --fail-on warning', does: 'judge a folder for another version' },
+    { line: 'slipway validate --shard 2/8 -o part', does: 'judge the second of eight parts of dist, for slipway merge' },
     { line: 'slipway validate --render -o sarif', does: 'judge what the sources render, for a code scanner' },
   ],
   details:
-    'Objects that slipway rendered are judged by every family of rules. Others are judged by what the API server\nwould refuse and by secrets; dangling references and pods below the restricted Pod Security Standard are\nwarnings, and what is our own way of writing manifests is not asked for, unless --rules names it.\nExit codes: 0 nothing found, 1 findings, 2 could not judge.',
+    'Objects that slipway rendered are judged by every family of rules. Others are judged by what the API server\nwould refuse and by secrets; dangling references and pods below the restricted Pod Security Standard are\nwarnings, and what is our own way of writing manifests is not asked for, unless --rules names it.\nExit codes: 0 nothing found, 1 findings, 2 could not judge. -o part gives no verdict: slipway merge does.',
   run: validate,
 };
 
@@ -79,48 +83,35 @@ async function validate(call: Call<ValidateOptions>): Promise<ExitCode> {
   const environments = (): ReturnType<typeof readEnvironments> => (known ??= readEnvironments(root));
   if (env.length > 0) refuseUnknownEnvironments(env, environments());
   const isDist = call.operands.length === 0;
-  const isRestricted = env.length + system.length + rules.length > 0 || kubernetes !== undefined || podSecurity !== undefined;
-  const planned = options.from === undefined ? undefined : await plannedFindings(options.from, call, kubernetes);
-  const report = validateInputs(inputsOf(call, kubernetes), {
-    ...(planned === undefined ? {} : { planned: planned.findings, proven: planned.proven }),
-    ...(rules.length === 0 ? {} : { rules }),
-    ...(podSecurity === undefined ? {} : { podSecurity }),
+  if (!isDist && (options.shard !== undefined || options.output === 'part')) throw new UserError({ message: `${options.shard === undefined ? '-o part' : '--shard'} is for the pairs of dist, and a folder or file is named`, fix: 'npx slipway validate --shard 1/4 -o part' });
+  const planned = options.from === undefined ? undefined : await plannedWay(options.from, call, kubernetes);
+  const asked: Asked = { env, system, rules, podSecurity, kubernetes, waivers: options.waivers, from: options.from, schemaLocation: options.schemaLocation ?? [] };
+  const judged = judgeInputs(inputsOf(call, kubernetes), {
+    ...wantedOf(asked),
     kubernetes,
     schemas: readSchemas(place.packageRoot, (options.schemaLocation ?? []).map(readSchemaLocation)),
     environments,
     environment: env.length === 1 ? env[0] : undefined,
     only: { environments: env, systems: system },
     dist: root === undefined || !existsSync(join(root, 'dist')) ? undefined : realpathSync(join(root, 'dist')),
-    waivers: readWaivers(root, options.waivers),
-    today: new Date().toISOString().slice(0, 10),
-    isWhole: isDist && !isRestricted,
   });
-  refuseNothing(call, report);
-  call.terminal.answer.write(written(call, report));
-  const severities = failOn === 'warning' ? ['error', 'warning'] : ['error'];
-  return report.findings.some(({ severity }) => severities.includes(severity)) ? 1 : 0;
-}
-
-function written({ options: { output }, terminal: { answer }, place }: Call<ValidateOptions>, report: ValidateReport): string {
-  switch (output) {
-    case 'json':
-      return `${JSON.stringify(validateJson(report), null, 2)}\n`;
-    case 'sarif':
-      return `${JSON.stringify(validateSarif(report, versionOf(place.packageRoot)), null, 2)}\n`;
-    case 'junit':
-      return validateJunit(report);
-    case 'github':
-      return validateGithub(report);
-    case 'text':
-      return validateText(report, answer.style);
+  const { answer } = call.terminal;
+  if (options.output === 'part') {
+    const shard = parseShard(options.shard ?? '1/1');
+    answer.write(partText({ command: 'validate', by: versionOf(place.packageRoot), shard, asked: plainly(asked), found: judgedPart(judged, planned) }));
+    return 0;
   }
+  const report = conclude(judged, concludeOptions(asked, { root, environments, planned, isAll: isDist && options.shard === undefined }));
+  if (options.shard === undefined) refuseNothing(call, report);
+  answer.write(validateAnswer(options.output, report, { packageRoot: place.packageRoot, style: answer.style }));
+  return verdictCode(report, failOn);
 }
 
-/** Counterexamples of the way from an origin to what the project has in dist, or renders, and what was proven of it. */
-async function plannedFindings(from: string, { operands, options: { env = [], system = [], render = false }, place, systems }: Call<ValidateOptions>, kubernetes: string | undefined): Promise<{ readonly findings: readonly ReportedFinding[]; readonly proven: ProvenWay }> {
+/** The way from an origin to what the project has in dist, or renders. */
+async function plannedWay(from: string, { operands, options: { env = [], system = [], render = false, shard }, place, systems }: Call<ValidateOptions>, kubernetes: string | undefined): Promise<PlannedWay> {
   if (operands.length > 0) throw new UserError({ message: '--from proves the way of a project, and a folder or file is named, too', fix: 'leave out one of them' });
   const root = projectOf(place);
-  const wanted = { environments: env, systems: system };
+  const wanted = { environments: env, systems: system, ...pairsOfShard(shard) };
   const after = render ? pairsRendered(renderDist({ root, systems, only: wanted, ...(kubernetes === undefined ? {} : { kubernetes }) }).pairs, 'dist') : pairsInFolder(join(root, 'dist'), 'dist', wanted);
   const { gitops } = loadOverlays({ root, systems });
   const origin = await openOrigin(from, { root, git: openGit({ folder: root }), gitops });
@@ -128,16 +119,17 @@ async function plannedFindings(from: string, { operands, options: { env = [], sy
   const environments = readEnvironments(root);
   const schemas = readSchemas(place.packageRoot);
   const proofs = new SharedProofs();
-  const pairs = after.map((pair) => {
-    const minor = kubernetes ?? environments.get(pair.environment)?.target.kubernetes ?? NEWEST_MINOR;
-    return planFindings(before.find((one) => one.environment === pair.environment && one.system === pair.system), pair, proofs, { kubernetes: minor, schemas: () => schemas(minor) });
+  const pairs = after.map((pair): PlannedPair => {
+    const { environment, system: name } = pair;
+    const minor = kubernetes ?? environments.get(environment)?.target.kubernetes ?? NEWEST_MINOR;
+    const former = before.find((one) => one.environment === environment && one.system === name);
+    return { environment, system: name, ...planFindings(former, pair, proofs, { kubernetes: minor, schemas: () => schemas(minor) }) };
   });
-  const proven = { from: origin.shown, pairs: pairs.length, points: pairs.reduce((sum, { points }) => sum + points, 0), scaled: pairs.flatMap(({ scaled }) => scaled) };
-  return { findings: pairs.flatMap(({ findings }) => findings), proven };
+  return { from: origin.shown, pairs };
 }
 
 /** What is to be read: what is named, else what is rendered, else what dist holds. */
-function inputsOf({ operands, options: { render = false, env = [], system = [] }, place, systems }: Call<ValidateOptions>, kubernetes: string | undefined): Iterable<Input> {
+function inputsOf({ operands, options: { render = false, env = [], system = [], shard }, place, systems }: Call<ValidateOptions>, kubernetes: string | undefined): Iterable<Input> {
   if (operands.length > 0) {
     if (render) throw new UserError({ message: '--render judges what the sources render, and a folder or file is named, too', fix: 'leave out one of them' });
     return withSiblings(operands.map((operand): Argument => ({ path: operand, shown: normalize(operand) })), place.root);
@@ -147,7 +139,8 @@ function inputsOf({ operands, options: { render = false, env = [], system = [] }
   const dist = join(root, 'dist');
   if (!render) {
     if (!existsSync(dist)) throw new UserError({ message: 'there is no dist yet', fix: 'npx slipway synth' });
-    return readInputs([{ path: dist, shown: 'dist' }]);
+    const part = shard === undefined ? undefined : parseShard(shard);
+    return readInputs([{ path: dist, shown: 'dist' }], part && ((steps) => fileInShard(part, steps)));
   }
   const { pairs, argocd } = renderDist({ root, systems, only: { environments: env, systems: system }, ...(kubernetes === undefined ? {} : { kubernetes }) });
   const folders = [...pairs.map(({ environment, system: name, files }) => ({ folder: `${environment}/${name}`, files })), ...argocd.map(({ path, files }) => ({ folder: path, files }))];
@@ -174,8 +167,4 @@ function refuseNothing({ operands, options: { env = [], system = [] } }: Call<Va
   const unread = findings.find(({ rule }) => rule.id === FILE_IS_READABLE.id);
   if (unread !== undefined) throw new UserError({ file: unread.file, message: unread.message, fix: unread.fix ?? 'name a folder of manifests' });
   throw new UserError({ message: `${operands.length === 0 ? 'dist' : operands.join(', ')} holds no Kubernetes object${chosen === '' ? '' : ` of ${chosen}`}`, fix: chosen === '' ? 'name a folder of manifests' : 'leave out what chooses, or correct it' });
-}
-
-function versionOf(packageRoot: string): string {
-  return (JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }).version;
 }

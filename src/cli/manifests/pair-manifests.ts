@@ -21,15 +21,17 @@ export interface PairManifests {
 export interface WantedPairs {
   readonly environments?: readonly string[];
   readonly systems?: readonly string[];
+  /** Further restricts which pairs are wanted. @default all */
+  pair?(environment: string, system: string): boolean;
 }
 
 /** Whether a pair is among those wanted. */
-export function isWanted({ environments = [], systems = [] }: WantedPairs, environment: string, system: string): boolean {
-  return (environments.length === 0 || environments.includes(environment)) && (systems.length === 0 || systems.includes(system));
+export function isWanted({ environments = [], systems = [], pair }: WantedPairs, environment: string, system: string): boolean {
+  return pair?.(environment, system) !== false && (environments.length === 0 || environments.includes(environment)) && (systems.length === 0 || systems.includes(system));
 }
 
 /** The pairs in their order: by environment, then system. */
-export function inPairOrder(pairs: readonly PairManifests[]): PairManifests[] {
+export function inPairOrder<Pair extends Pick<PairManifests, 'environment' | 'system'>>(pairs: readonly Pair[]): Pair[] {
   return [...pairs].sort((a, b) => compare(a.environment, b.environment) || compare(a.system, b.system));
 }
 

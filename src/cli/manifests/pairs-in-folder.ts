@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { type Problem, UserError } from '../../kernel/problem.ts';
 import { readInputs } from '../validate/read-inputs.ts';
 import { collectPairs, isPairFile, type TreeFile } from './collect-pairs.ts';
-import { type PairManifests, type WantedPairs } from './pair-manifests.ts';
+import { isWanted, type PairManifests, type WantedPairs } from './pair-manifests.ts';
 
 /**
  * The pairs in a folder that is laid out as `dist` is.
@@ -13,7 +13,7 @@ import { type PairManifests, type WantedPairs } from './pair-manifests.ts';
 export function pairsInFolder(folder: string, shown: string, wanted: WantedPairs): PairManifests[] {
   const files: TreeFile[] = [];
   const problems: Problem[] = [];
-  for (const { file, bytes, problem } of readInputs([{ path: folder, shown }])) {
+  for (const { file, bytes, problem } of readInputs([{ path: folder, shown }], ([environment, system]) => system !== undefined && isWanted(wanted, environment!, system))) {
     const path = relative(shown, file).split(sep).join('/');
     if (!isPairFile(path, wanted)) continue;
     if (problem !== undefined) problems.push(problem);

@@ -35,19 +35,23 @@ export interface Argument {
 /** What standard input is called. */
 export const STDIN = 'stdin';
 
+/** Whether what lies in a folder is wanted, by the steps to it; folders of the first level are looked into in any case. */
+export type WantedFiles = (steps: readonly string[]) => boolean;
+
 /**
  * Reads what arguments name, one file after the other: folders with all below them, in code-unit order, single
  * files, and standard input for `-`. Passed over, and told, are links in folders, since what a stranger's folder links
  * to is not the stranger's to show, and the templates of Helm charts, which are no manifests yet.
  *
+ * @param isWanted restricts what is read of a folder: what is not wanted is passed over in silence, unread
  * @throws UserError where an argument names nothing
  */
-export function* readInputs(given: readonly Argument[]): Iterable<Input> {
+export function* readInputs(given: readonly Argument[], isWanted: WantedFiles = () => true): Iterable<Input> {
   const missing = given.flatMap(({ path, shown }) => (path === '-' ? [] : missingProblem(path, shown)));
   if (missing.length > 0) throw new UserError(missing);
   for (const [argument, { path, shown }] of given.entries()) {
     if (path === '-') yield { file: STDIN, path: undefined, argument, isNamed: true, ...readDescriptor(0, STDIN) };
-    else if (statSync(path).isDirectory()) yield* readFolder(path.replace(/(?<=.)\/+$/, ''), shown.replace(/(?<=.)\/+$/, ''), argument);
+    else if (statSync(path).isDirectory()) yield* readFolder({ path: path.replace(/(?<=.)\/+$/, ''), shown: shown.replace(/(?<=.)\/+$/, ''), real: realPath(path), steps: [] }, argument, isWanted);
     else yield { file: shown, path: realpathSync(path), argument, isNamed: true, ...readFile(path, shown, 0) };
   }
 }
@@ -73,8 +77,16 @@ function nearName(path: string): string | undefined {
   }
 }
 
-/** @param real of the folder, where no link is left in it; undefined where it is gone */
-function* readFolder(folder: string, shown: string, argument: number, real = realPath(folder)): Iterable<Input> {
+interface Folder {
+  readonly path: string;
+  readonly shown: string;
+  /** Where no link is left in it; undefined where it is gone. */
+  readonly real: string | undefined;
+  /** From the folder that was named. */
+  readonly steps: readonly string[];
+}
+
+function* readFolder({ path: folder, shown, real, steps }: Folder, argument: number, isWanted: WantedFiles): Iterable<Input> {
   const failed = (file: string, problem: Problem): Input => ({ file, path: undefined, argument, isNamed: false, bytes: undefined, problem });
   let entries;
   try {
@@ -92,7 +104,10 @@ function* readFolder(folder: string, shown: string, argument: number, real = rea
     if (name.startsWith('.') || name === 'node_modules') continue;
     const path = `${folder}/${name}`;
     const file = shown === '.' ? name : `${shown}/${name}`;
-    if (entry.isDirectory()) yield* readFolder(path, file, argument, real === undefined ? undefined : `${real}/${name}`);
+    const below = [...steps, name];
+    const isWhole = entry.isDirectory() && below.length === 1;
+    if (!isWhole && !isWanted(below)) continue;
+    if (entry.isDirectory()) yield* readFolder({ path, shown: file, real: real === undefined ? undefined : `${real}/${name}`, steps: below }, argument, isWanted);
     else if (entry.isSymbolicLink()) {
       if (IS_MANIFEST.test(name) || leadsToFolder(path)) yield passedOver(file, { file, message: 'is a symbolic link, which is not followed', fix: 'put the file itself in its place, or name it as an argument' });
     } else if (!IS_MANIFEST.test(name)) continue;

@@ -8,7 +8,7 @@ import { type RuleFacts } from '../../reports/rule-facts.ts';
 import { compareReported, type NotChecked, type ProvenWay, type ReportedFinding, type ValidateReport } from '../../reports/validate-report.ts';
 import { isPlanRule } from '../plan/plan-findings.ts';
 import { choose, type Wanted } from './choice.ts';
-import { CLAIM_IS_OF_ONE_SYSTEM, clusterFindings } from './cluster-findings.ts';
+import { CLAIM_IS_OF_ONE_SYSTEM, type ClaimingPair, claimingPairs, clusterFindings } from './cluster-findings.ts';
 import { schemasWithDefinitions } from './defined-kinds.ts';
 import { FILE_HOLDS_OBJECT, FILE_IS_READABLE } from './file-rules.ts';
 import { type Installation, Installations } from './installations.ts';
@@ -20,7 +20,7 @@ import { toldOnce } from './told-once.ts';
 import { waive } from './waive.ts';
 
 /** By what, and as whose, inputs are judged. */
-export interface ValidateOptions extends Wanted {
+export interface JudgeOptions extends Wanted {
   /** Minor version; without it that of the environment, else the newest. */
   readonly kubernetes?: string | undefined;
   /** Schemas by minor. */
@@ -35,6 +35,10 @@ export interface ValidateOptions extends Wanted {
   readonly dist?: string | undefined;
   /** Whether all objects are slipway's, whatever their labels say. @default false */
   readonly isAllOwn?: boolean;
+}
+
+/** What the findings are held against. */
+export interface ConcludeOptions extends Wanted, Pick<JudgeOptions, 'environments' | 'only'> {
   /** Findings of the family `plan`, where a change was looked at; they are waived with the others. @default none was */
   readonly planned?: readonly ReportedFinding[];
   /** What was proven of that change. */
@@ -46,8 +50,27 @@ export interface ValidateOptions extends Wanted {
   readonly isWhole: boolean;
 }
 
+/** Everything that a verdict depends on. */
+export type ValidateOptions = JudgeOptions & ConcludeOptions;
+
+/** What is found of inputs by themselves, before it is held against what only all of them show together. */
+export interface JudgedInputs {
+  /** In no order, those that somebody answers for among them. */
+  readonly findings: readonly ReportedFinding[];
+  readonly judged: ValidateReport['judged'];
+  /** In no order. */
+  readonly notChecked: readonly NotChecked[];
+  /** What the pairs among them claim of their clusters. */
+  readonly claiming: readonly ClaimingPair[];
+}
+
 /** Reads inputs and judges the objects in them. */
 export function validateInputs(inputs: Iterable<Input>, options: ValidateOptions): ValidateReport {
+  return conclude(judgeInputs(inputs, options), options);
+}
+
+/** The first half of {@link validateInputs}, which can be done for some of the inputs here and for others elsewhere. */
+export function judgeInputs(inputs: Iterable<Input>, options: JudgeOptions): JudgedInputs {
   const findings: ReportedFinding[] = [];
   const notChecked = new Map<string, number>();
   const pass = (what: string): void => void notChecked.set(what, (notChecked.get(what) ?? 0) + 1);
@@ -93,7 +116,18 @@ export function validateInputs(inputs: Iterable<Input>, options: ValidateOptions
     judgement.notChecked.forEach(pass);
   }
 
-  if (chosen.own.severityOf(CLAIM_IS_OF_ONE_SYSTEM.id) !== undefined) findings.push(...clusterFindings(installations.all, options.environments).filter(({ environment = '', system = '' }) => isWanted({ isOwn: true, environment, system }, options.only)));
+  return {
+    findings,
+    judged: { objects, files, rules: asked.rules, kubernetes: [...minors].sort() },
+    notChecked: [...notChecked].map(([what, count]): NotChecked => ({ what, count })),
+    claiming: claimingPairs(installations.all),
+  };
+}
+
+/** The second half of {@link validateInputs}: what pairs take from each other, and what somebody answers for. */
+export function conclude({ findings: found, judged, notChecked, claiming }: JudgedInputs, options: ConcludeOptions): ValidateReport {
+  const findings = [...found];
+  if (choose(options, true).severityOf(CLAIM_IS_OF_ONE_SYSTEM.id) !== undefined) findings.push(...clusterFindings(claiming, options.environments).filter(({ environment = '', system = '' }) => isWanted({ isOwn: true, environment, system }, options.only)));
   findings.push(...(options.planned ?? []));
   // Where no change was looked at, nobody knows whether what is waived of one is over.
   const waivers = options.planned === undefined ? options.waivers.filter(({ rule }) => !isPlanRule(rule)) : options.waivers;
@@ -102,8 +136,8 @@ export function validateInputs(inputs: Iterable<Input>, options: ValidateOptions
     findings: [...toldOnce(left)].sort(compareReported),
     waived: [...waived].sort((a, b) => compareReported(a.finding, b.finding)),
     ...(options.proven === undefined ? {} : { proven: options.proven }),
-    judged: { objects, files, rules: asked.rules, kubernetes: [...minors].sort() },
-    notChecked: [...notChecked].map(([what, count]): NotChecked => ({ what, count })).sort((a, b) => (a.what < b.what ? -1 : 1)),
+    judged,
+    notChecked: [...notChecked].sort((a, b) => (a.what < b.what ? -1 : 1)),
   };
 }
 
@@ -118,13 +152,13 @@ function isOtherJson({ file, isNamed, bytes }: Input, objects: number, problems:
 }
 
 /** Of what slipway did not render, the chosen environment is the one it goes to. */
-function isWanted({ isOwn, environment, system }: Omit<Installation, 'objects'>, only: ValidateOptions['only']): boolean {
+function isWanted({ isOwn, environment, system }: Omit<Installation, 'objects'>, only: JudgeOptions['only']): boolean {
   const { environments = [], systems = [] } = only ?? {};
   return !isOwn || (environments.length === 0 || (environment !== undefined && environments.includes(environment))) && (systems.length === 0 || (system !== undefined && systems.includes(system)));
 }
 
 /** What is known of the cluster that an installation goes to. */
-function contextOf({ environment, isOwn }: Installation, { kubernetes, ...options }: ValidateOptions): CheckContext & { readonly kubernetes: string } {
+function contextOf({ environment, isOwn }: Installation, { kubernetes, ...options }: JudgeOptions): CheckContext & { readonly kubernetes: string } {
   const name = environment ?? options.environment;
   const target = name === undefined ? undefined : options.environments().get(name)?.target;
   const { zones, nodePools } = target ?? {};

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { COMMANDS } from '../src/cli/commands.ts';
+import { CliProject } from './cli-project.ts';
+
+jest.setTimeout(120_000);
+
+describe('slipway merge', () => {
+  let project: CliProject;
+  beforeAll(async () => {
+    project = CliProject.ofCapakraken();
+    expect(await project.slipway(['synth'])).toMatchObject({ code: 0 });
+    const file = 'dist/production/capakraken/Deployment-app.yaml';
+    project.write(file, project.read(file).replace(/image: .*/, 'image: ghcr.io/acme/web:latest'));
+    for (const command of ['validate', 'diff']) {
+      for (const part of [1, 2]) {
+        const { code, stdout, stderr } = await project.slipway([command, '--shard', `${part}/2`, '-o', 'part']);
+        // A part is no verdict, whatever it holds.
+        expect([command, code, stderr]).toEqual([command, 0, '']);
+        project.write(`parts/${command}-${part}.json`, stdout);
+      }
+    }
+  });
+  afterAll(() => project.remove());
+
+  const parts = (command: string): string[] => [1, 2].map((part) => `parts/${command}-${part}.json`);
+
+  it.each([
+    ['validate', 'text'],
+    ['validate', 'json'],
+    ['validate', 'github'],
+    ['diff', 'text'],
+    ['diff', 'json'],
+    ['diff', 'markdown'],
+    ['diff', 'html'],
+  ])('gives the answer of %s in one process, as %s', async (command, form) => {
+    const whole = await project.slipway([command, '-o', form]);
+    expect(whole).toMatchObject({ code: 1, stderr: '' });
+    expect(whole.stdout).toContain('ghcr.io/acme/web:latest');
+    expect(await project.slipway(['merge', ...parts(command), '-o', form])).toEqual(whole);
+  });
+
+  it('fails on what it is told to', async () => {
+    expect(await project.slipway(['merge', ...parts('validate'), '--fail-on', 'warning'])).toMatchObject({ code: 1 });
+    expect(await project.slipway(['merge', ...parts('diff'), '--fail-on', 'data-loss'])).toMatchObject({ code: 0 });
+  });
+
+  it('shows examples that run', async () => {
+    const { examples } = await COMMANDS.find(({ name }) => name === 'merge')!.load();
+    for (const { line } of examples) expect([line, await project.slipway(line.split(' ').slice(1))]).toEqual([line, expect.objectContaining({ code: 1, stderr: '' })]);
+  });
+
+  it.each<[string, readonly string[], string]>([
+    ['an effect of diff', ['merge', ...parts('validate'), '--fail-on', 'restart'], '--fail-on restart is not for the parts of validate'],
+    ['a form of diff', ['merge', ...parts('validate'), '-o', 'html'], '-o html is not for the parts of validate'],
+    ['a form of validate', ['merge', ...parts('diff'), '-o', 'sarif'], '-o sarif is not for the parts of diff'],
+    ['parts of a folder', ['validate', 'dist', '--shard', '1/2'], '--shard is for the pairs of dist'],
+    ['half of the parts', ['merge', 'parts/diff-2.json'], 'of 2 parts one is missing: 1'],
+  ])('refuses %s', async (_what, words, says) => {
+    const { code, stdout, stderr } = await project.slipway(words);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(says);
+  });
+});
