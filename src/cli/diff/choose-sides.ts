@@ -68,7 +68,8 @@ export async function chooseSides(against: Against, { root, systems, wanted }: {
 }
 
 /** A system that is gone from the sources can still be asked for: the other side has it. */
-function knownOf({ environments = [], systems = [] }: WantedPairs, definitions: readonly SystemDefinition[]): WantedPairs {
+function knownOf(wanted: WantedPairs, definitions: readonly SystemDefinition[]): WantedPairs {
+  const { systems = [] } = wanted;
   const known = systems.filter((name) => definitions.some((definition) => definition.name === name));
-  return { environments, systems: known.length === 0 ? systems : known };
+  return known.length === 0 ? wanted : { ...wanted, systems: known };
 }
