@@ -19,6 +19,8 @@ module.exports = {
   maxWorkers: '100%',
   roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/imports', '<rootDir>/bench', '<rootDir>/scripts'],
   testMatch: ['**/*.test.ts'],
+  // What hangs is ended; how long anything takes is the benchmark's to tell.
+  testTimeout: 60_000,
   testPathIgnorePatterns: ['/node_modules/', '\\.soak\\.test\\.ts$'],
   reporters: ['default', '<rootDir>/test/skip-reporter.js'],
   transform: {

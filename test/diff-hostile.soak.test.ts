@@ -14,6 +14,7 @@ import { displayWidth } from '../src/reports/display-width.ts';
 import { COLOURED, PLAIN } from '../src/reports/style.ts';
 import { ROOT } from './cli-project.ts';
 import { HOSTILE } from './hostile-values.ts';
+import { atThisPace } from '../src/kernel/test-support/pace.ts';
 
 const schemas = readSchemas(ROOT);
 
@@ -183,7 +184,7 @@ describe('what hostile values do to a report', () => {
     const start = process.cpuUsage();
     for (const [text, most] of [[diffText(one, 80, PLAIN), 5_000], [diffMarkdown(one), 65_536], [diffHtml(one), 100_000], [diffGithub(one), 5_000]] as const) expect(Buffer.byteLength(text)).toBeLessThan(most);
     const { user, system } = process.cpuUsage(start);
-    expect((user + system) / 1_000).toBeLessThan(2_000);
+    expect((user + system) / 1_000).toBeLessThan(atThisPace(2_000));
   });
 });
 

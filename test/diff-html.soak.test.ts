@@ -14,6 +14,7 @@ import { reportOf, SCENARIOS } from './diff-scenarios.ts';
 import { ROOT } from './cli-project.ts';
 import { HOSTILE } from './hostile-values.ts';
 import { manyImageBumps } from './many-image-bumps.ts';
+import { atThisPace } from '../src/kernel/test-support/pace.ts';
 
 const SCREENSHOTS = join(ROOT, '.slipway', 'screenshots');
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -184,7 +185,7 @@ inBrowser(`the page of differences${CHROMIUM === undefined ? ` (no Chromium here
     writeFileSync(path, html);
     const start = performance.now();
     const { page } = await open(path);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(performance.now() - start).toBeLessThan(atThisPace(2_000));
     await page.context().close();
     // As many rows as objects, where no two are alike.
     const different = join(folder, 'different.html');
@@ -193,7 +194,7 @@ inBrowser(`the page of differences${CHROMIUM === undefined ? ` (no Chromium here
     writeFileSync(different, large);
     const begin = performance.now();
     const { page: second } = await open(different);
-    expect(performance.now() - begin).toBeLessThan(2_000);
+    expect(performance.now() - begin).toBeLessThan(atThisPace(2_000));
     await second.context().close();
   });
 });

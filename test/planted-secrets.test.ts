@@ -8,6 +8,7 @@ import { ROOT } from './cli-project.ts';
 import { distSystems } from './dist-systems.ts';
 import { HARMLESS } from './harmless-look-alikes.ts';
 import { KINDS, Letters } from './planted-secrets.ts';
+import { atThisPace } from '../src/kernel/test-support/pace.ts';
 
 const RULES = [noCredentialInClear, noCredentialAnywhere];
 const findings = (manifest: object) => checkBy(RULES, [manifest as Manifest]);
@@ -102,7 +103,7 @@ describe('the search', () => {
     findings(PLACES['a file of a ConfigMap']!(text));
     findings(PLACES['a field of a custom resource']!(text));
     const { user, system } = process.cpuUsage(started);
-    expect((user + system) / 1000).toBeLessThan(2000);
+    expect((user + system) / 1000).toBeLessThan(atThisPace(2000));
   });
 
   it('bears what holds itself', () => {

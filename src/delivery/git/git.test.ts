@@ -30,12 +30,12 @@ describe('running git', () => {
   });
 
   it.each<[string, GitCall, GitAnswer['status']]>([
-    ['takes too long, and what it started', { options: ['x'], settings: ['alias.x=!sleep 5'], timeout: 200 }, 'too-long'],
+    ['takes too long, and what it started', { options: ['x'], settings: ['alias.x=!sleep 60'], timeout: 200 }, 'too-long'],
     ['answers too much', { options: ['help', '--all'], most: 10 }, 'too-much'],
   ])('ends what %s', async (_name, call, status) => {
     const start = performance.now();
     expect((await git().call(call)).status).toBe(status);
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(30_000);
   });
 
   it('runs no hook, no watcher and no other transport, and asks nobody', async () => {
