@@ -1,5 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { COMMANDS } from './commands.ts';
+import { COMMON_FLAGS } from './flags.ts';
 import { runProgram, type Surroundings } from './program.ts';
+
+/** Without a project, whatever runs fails. */
+const surroundings = { place: { root: undefined, packageRoot: '/nowhere' }, systems: [], version: '1.0.0', remark: () => undefined, terminal: { answer: { write: () => undefined }, talk: { write: () => undefined } } } as unknown as Surroundings;
 
 describe('the variable of a switch', () => {
   const before = process.env['SLIPWAY_CHECK'];
@@ -8,8 +13,6 @@ describe('the variable of a switch', () => {
     else process.env['SLIPWAY_CHECK'] = before;
   });
 
-  /** Without a project, whatever runs fails. */
-  const surroundings = { place: { root: undefined, packageRoot: '/nowhere' }, systems: [], version: '1.0.0', remark: () => undefined, terminal: { answer: { write: () => undefined }, talk: { write: () => undefined } } } as unknown as Surroundings;
   const run = (text: string) => {
     process.env['SLIPWAY_CHECK'] = text;
     return runProgram(['synth'], surroundings);
@@ -21,5 +24,33 @@ describe('the variable of a switch', () => {
 
   it.each(['1', 'true', '0', 'false', ''])('may be %j', async (text) => {
     await expect(run(text)).rejects.not.toThrow('neither yes nor no');
+  });
+});
+
+describe('a variable that is set to nothing', () => {
+  const before = { ...process.env };
+  afterEach(() => {
+    for (const name of Object.keys(process.env)) if (!Object.hasOwn(before, name)) delete process.env[name];
+    Object.assign(process.env, before);
+  });
+
+  const OPTIONS = COMMANDS.map(async ({ name, load }) => ({ name, flags: (await load()).options ?? [] }));
+
+  it('says nothing, of any option of any command', async () => {
+    let emptied = 0;
+    for (const { name, flags } of await Promise.all(OPTIONS)) {
+      const variables = [...COMMON_FLAGS, ...flags].map(({ variable }) => variable);
+      for (const variable of variables) process.env[variable] = '';
+      await runProgram([name, '--help'], surroundings);
+      expect(variables.filter((variable) => process.env[variable] !== undefined)).toEqual([]);
+      emptied += variables.length;
+    }
+    expect(emptied).toBeGreaterThan(80);
+  });
+
+  it.each(['SLIPWAY_SHARD', 'SLIPWAY_CONCURRENCY', 'SLIPWAY_OUTDIR', 'SLIPWAY_FORMAT', 'SLIPWAY_ENV', 'SLIPWAY_OUTPUT'])('is as good as one that is not set: %s', async (variable) => {
+    process.env[variable] = '';
+    // The first thing that is wrong is that here is no project.
+    await expect(runProgram(['synth', '--check'], surroundings)).rejects.toThrow('here is no project');
   });
 });

@@ -43,7 +43,8 @@ export const quick = {
 };
 
 /** What the short way can be asked for; undefined where a word or a variable asks for anything else. */
-function optionsOf(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): { readonly check: boolean; readonly json: boolean } | undefined {
+function optionsOf(argv: readonly string[], surroundings: Readonly<Record<string, string | undefined>>): { readonly check: boolean; readonly json: boolean } | undefined {
+  const env = Object.fromEntries(Object.entries(surroundings).filter(([name, value]) => name.startsWith('SLIPWAY_') && value !== ''));
   let check = false;
   let output = env['SLIPWAY_OUTPUT'] ?? 'text';
   // For the long way; this one renders a few pairs at most.
@@ -59,13 +60,13 @@ function optionsOf(argv: readonly string[], env: Readonly<Record<string, string 
     else if (word !== '--no-typecheck' && word !== '--quiet') return undefined;
   }
   if (!['text', 'json'].includes(output) || !/^[1-9]$/.test(threads)) return undefined;
-  if (Object.entries(env).some(([name, value]) => name.startsWith('SLIPWAY_') && !isKnown(name, value))) return undefined;
+  if (Object.entries(env).some(([name, value]) => !isKnown(name, value))) return undefined;
   return { check, json: output === 'json' };
 }
 
 /** Whether a variable says nothing but what was looked at, or what makes no difference here. What it says wrongly, the long way tells. */
 function isKnown(name: string, value = ''): boolean {
-  if (['SLIPWAY_NO_TYPECHECK', 'SLIPWAY_QUIET'].includes(name)) return ['', '0', 'false', '1', 'true'].includes(value);
+  if (['SLIPWAY_NO_TYPECHECK', 'SLIPWAY_QUIET'].includes(name)) return ['0', 'false', '1', 'true'].includes(value);
   if (name === 'SLIPWAY_OUTPUT') return ['text', 'json'].includes(value);
   return name === 'SLIPWAY_CONCURRENCY' && /^[1-9]$/.test(value);
 }
