@@ -4,7 +4,9 @@ import { makeFolder } from './make-folder.ts';
 import { type Outdir } from './outdir.ts';
 import { type PlannedWrite } from './owned-folder.ts';
 import { changesNothing, type DistPlan } from './plan.ts';
+import { leaveReplaced } from './replaced.ts';
 import { openStaging, type Staging } from './staging.ts';
+import { unbroken } from './unbroken.ts';
 
 /** Where new files for a folder are completed when it lies on another file system than the project. */
 export function fallbackStaging(outdir: Outdir): string {
@@ -13,7 +15,8 @@ export function fallbackStaging(outdir: Outdir): string {
 
 /**
  * Carries out a plan. New files are complete in a staging folder before the first one is moved
- * into place, so a full disk changes nothing, and a kill at any moment leaves each file old or new.
+ * into place, so a full disk changes nothing, a signal to end comes before or after all of it, and a kill at any
+ * moment leaves each file old or new.
  *
  * @param root the project, whose `.slipway/staging` is used
  * @param touching is called once, just before the first change
@@ -25,11 +28,18 @@ export function applyPlan(plan: DistPlan, root: string, touching: () => void): v
   try {
     const staged = stageAll(plan, present, staging);
     if (plan.writes.length > 0) makeFolder(plan.outdir.path);
+    leaveReplaced(root, plan);
     touching();
-    placeAll(plan, staged);
+    unbroken(() => {
+      placeAll(plan, staged);
+      removeGone(plan);
+    });
   } finally {
     staging.close();
   }
+}
+
+function removeGone(plan: DistPlan): void {
   for (const { folder, name } of plan.removals) unless(['ENOENT'], () => unlinkSync(join(plan.outdir.path, folder, name)));
   for (const { environment, system } of plan.gonePairs) {
     unless(['ENOENT', 'ENOTEMPTY'], () => rmdirSync(join(plan.outdir.path, environment, system)));
