@@ -2,7 +2,7 @@
 // One run of the command: from argv to the exit code.
 
 const { findPlace, standalone } = require('./place.js');
-const { openFresh } = require('./stamp.js');
+const { openBundle, openFresh, readStamp } = require('./stamp.js');
 const { loadBundle, appOf, keepCodeCache } = require('./load.js');
 
 /**
@@ -56,7 +56,7 @@ async function run(argv) {
     place = findPlace();
     if (argv[0] === 'app' && place.root !== undefined) restored = require('./restore-dist.js').restoreDist(place.root, process.env.CDK8S_OUTDIR);
     const typecheck = place.typed && !asksNoTypecheck(argv);
-    bundle = await open(place, typecheck).catch((error) => standIn(argv, error));
+    bundle = await open(place, typecheck).catch((error) => standIn(argv, place, error));
     const { code, used } = await runCommand(argv, place, bundle, (found) => (problems = found));
     finished = true;
     process.exitCode = code;
@@ -76,14 +76,28 @@ async function open(place, typecheck) {
 
 /**
  * What does without the project's own sources what does not need them: to forget what was remembered must be possible
- * above all where something is wrong.
+ * above all where something is wrong, and who watches waits until it is mended.
  * @param {string[]} argv
+ * @param {import('./place.js').Place | undefined} place
  * @param {unknown} error why the project's own bundle does not do
  */
-async function standIn(argv, error) {
+async function standIn(argv, place, error) {
   const words = options(argv);
-  if (!words.includes('cache') || !words.includes('clear')) throw error;
-  return open(standalone(), false);
+  if (words.includes('cache') && words.includes('clear')) return open(standalone(), false);
+  if (place?.root === undefined || !asksToWatch(argv)) throw error;
+  return open(standalone(), false).catch(() => lastBundle(place, error));
+}
+
+/**
+ * The bundle of the last good build, for slipway's own repository, whose sources are those of what stands in, too.
+ * @param {import('./place.js').Place} place
+ * @param {unknown} error why there is no newer one
+ */
+function lastBundle(place, error) {
+  const stamp = readStamp(place);
+  const bundle = stamp === undefined ? undefined : openBundle(place, stamp);
+  if (bundle === undefined) throw error;
+  return bundle;
 }
 
 /** What a thread may hold: it renders a few pairs at a time. Without a bound of its own it would collect as seldom as if it were alone. */
@@ -104,12 +118,12 @@ async function runCommand(argv, place, bundle, onRefusal) {
     return loaded;
   };
   const { root, packageRoot } = place;
-  if (argv[0] !== 'synth' || root === undefined) {
+  if (argv[0] !== 'synth' || root === undefined || asksToWatch(argv)) {
     let app;
     try {
       app = appOf(load(bundle), place);
     } catch (error) {
-      app = appOf(load(await standIn(argv, error)), place);
+      app = appOf(load(await standIn(argv, place, error)), place);
     }
     return { code: await app.main(argv, { root, packageRoot }, onRefusal), used };
   }
@@ -130,12 +144,17 @@ async function runCommand(argv, place, bundle, onRefusal) {
   return { code, used };
 }
 
-// Two options are for the build too, which comes before anything that could read options: they are looked
+// Three options are for the build too, which comes before anything that could read options: they are looked
 // for here, and left for src/cli to read by its own rules.
 
 /** @param {string[]} argv */
 function asksNoTypecheck(argv) {
   return options(argv).includes('--no-typecheck') || !['', '0', 'false', undefined].includes(process.env.SLIPWAY_NO_TYPECHECK);
+}
+
+/** @param {string[]} argv */
+function asksToWatch(argv) {
+  return argv[0] === 'synth' && (options(argv).includes('--watch') || !['', '0', 'false', undefined].includes(process.env.SLIPWAY_WATCH));
 }
 
 /** @param {string[]} argv */

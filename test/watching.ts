@@ -15,18 +15,23 @@ export class Watching {
   #ended = false;
   readonly #looking: Promise<void>;
 
-  private constructor(world: IncrementalWorld) {
+  private constructor(world: IncrementalWorld, options: readonly string[]) {
     this.world = world;
-    this.#running = world.project.startSlipway(['synth', '--watch']);
+    this.#running = world.project.startSlipway(['synth', '--watch', ...options]);
     this.#running.child.stdout!.on('data', (text: string) => (this.#said += text));
     this.#looking = this.#look();
   }
 
-  static async start(seed: number): Promise<Watching> {
-    const world = prepared(new IncrementalWorld(seed));
-    const watching = new Watching(world);
-    await watching.until(() => watching.seen.at(-1) === '10', 'the first render');
+  /** Starts, and waits for the first render to be told of. */
+  static async start(seed: number, options: readonly string[] = []): Promise<Watching> {
+    const watching = Watching.begin(prepared(new IncrementalWorld(seed)), options);
+    await watching.until(() => watching.seen.at(-1) === '10' && watching.said.endsWith('\n'), 'the first render');
     return watching;
+  }
+
+  /** Starts in a world as it is. */
+  static begin(world: IncrementalWorld, options: readonly string[] = []): Watching {
+    return new Watching(world, options);
   }
 
   /** All that was said on stdout. */
@@ -54,14 +59,19 @@ export class Watching {
   }
 
   /** Waits until something holds. */
-  async until(holds: () => boolean, what: string, patience = 20_000): Promise<void> {
+  async until(holds: () => boolean, what: string, patience = 60_000): Promise<void> {
     for (const end = Date.now() + patience; !holds(); await pause(5)) {
       if (Date.now() > end || this.#ended) throw new Error(`${what} never came; said:\n${this.#said}\nseen: ${this.seen.slice(-5).join(' ')}`);
     }
   }
 
-  async stop(): Promise<number | null> {
-    this.#running.child.kill('SIGINT');
+  /** Waits for a manifest to hold a text. */
+  async untilRendered(text: string, file = 'dev/alpha/ConfigMap-map-0.yaml'): Promise<void> {
+    await this.until(() => this.world.dist.get(file)?.includes(text) === true, text);
+  }
+
+  async stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' = 'SIGINT'): Promise<number | null> {
+    this.#running.child.kill(signal);
     const { code } = await this.#running.outcome;
     this.#ended = true;
     await this.#looking;

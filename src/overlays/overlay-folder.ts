@@ -80,7 +80,7 @@ export function readFolder(folder: string, entries: readonly FolderEntry[], know
 }
 
 /** What tools keep beside the files that people write: hidden files, and copies that editors and merges leave. */
-function isAside(name: string): boolean {
+export function isAside(name: string): boolean {
   return name.startsWith('.') || /(~|\.swp|\.orig)$/.test(name) || /^#.*#$/s.test(name);
 }
 

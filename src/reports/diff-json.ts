@@ -1,18 +1,17 @@
 import { type ObjectDiff } from '../diff/diff.ts';
 import { type DiffReport, notesOf, originKey, type PairDiff, riskOf, type WrittenAt } from './diff-report.ts';
+import { jsonText } from './json-text.ts';
 import { proofJson } from './proof-json.ts';
-import { wellFormed } from './well-formed.ts';
 
-/** Differences as `slipway.diff-report/v1`: the pairs that differ, each with its `slipway.diff/v1`. The same input gives the same bytes. */
+/** Differences as `slipway.diff-report/v1`, as text. The same input gives the same bytes. */
 export function diffJson(report: DiffReport): string {
-  const { before, after, mode, pairs } = report;
-  const value = { schema: 'slipway.diff-report/v1', mode, before, after, risk: riskOf(report), compared: pairs.length, notes: notesOf(report), pairs: pairs.filter(({ diff, expected }) => diff.objects.length > 0 || (expected?.changes ?? 0) > 0).map(pairJson) };
-  // JSON leaves some characters as they are that a terminal obeys.
-  return `${wellFormed(JSON.stringify(value, null, 2)).replace(/[\u007f-\u009f\p{Cf}\u2028\u2029]/gu, escaped)}\n`;
+  return `${jsonText(diffReportJson(report), 2)}\n`;
 }
 
-function escaped(characters: string): string {
-  return [...Array(characters.length).keys()].map((index) => `\\u${characters.charCodeAt(index).toString(16).padStart(4, '0')}`).join('');
+/** Differences as `slipway.diff-report/v1`: the pairs that differ, each with its `slipway.diff/v1`. */
+export function diffReportJson(report: DiffReport): object {
+  const { before, after, mode, pairs } = report;
+  return { schema: 'slipway.diff-report/v1', mode, before, after, risk: riskOf(report), compared: pairs.length, notes: notesOf(report), pairs: pairs.filter(({ diff, expected }) => diff.objects.length > 0 || (expected?.changes ?? 0) > 0).map(pairJson) };
 }
 
 function pairJson({ environment, system, status, diff, origins, expected, proof }: PairDiff): object {

@@ -76,3 +76,8 @@ function isAllowed(path: string, mode: number): string {
 export function filesAskedOf(questions: readonly string[]): string[] {
   return questions.flatMap((question) => /^(?!variable)\w+ ([^]+)$/.exec(question)?.[1] ?? []);
 }
+
+/** The folders of which questions ask what lies in them. */
+export function foldersListed(questions: readonly string[]): string[] {
+  return questions.flatMap((question) => /^(?:list|tree) ([^]+)$/.exec(question)?.[1] ?? []);
+}

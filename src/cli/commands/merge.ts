@@ -62,7 +62,7 @@ function ofDiff([first, ...more]: readonly [AnswerPart, ...AnswerPart[]], { opti
   return fails(report) ? 1 : 0;
 }
 
-function refuseOther(flag: string, given: readonly string[], allowed: readonly string[], command: string): void {
+function refuseOther(flag: string, given: readonly string[], allowed: readonly string[], of: string): void {
   const other = given.find((word) => !allowed.includes(word));
-  if (other !== undefined) throw new UserError({ message: `${flag} ${other} is not for the parts of ${command}`, allowed: allowed.join(', '), fix: `${flag} ${allowed[1]!}` });
+  if (other !== undefined) throw new UserError({ message: `${flag} ${other} is not for the parts of ${of}`, allowed: allowed.join(', '), fix: `${flag} ${allowed[1]!}` });
 }

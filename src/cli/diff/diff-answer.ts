@@ -5,6 +5,7 @@ import { diffMarkdown } from '../../reports/diff-markdown.ts';
 import { type DiffReport } from '../../reports/diff-report.ts';
 import { diffText } from '../../reports/diff-text.ts';
 import { type Style } from '../../reports/style.ts';
+import { columnsOf } from '../columns-of.ts';
 
 /** The forms in which a difference is told. */
 export type DiffForm = 'text' | 'json' | 'markdown' | 'html' | 'github';
@@ -23,10 +24,4 @@ export function diffAnswer(form: DiffForm, report: DiffReport, style: Style): st
     case 'text':
       return diffText(report, columnsOf(process.stdout.columns, process.env['COLUMNS']), style);
   }
-}
-
-/** As wide as the terminal; what is no terminal gets lines that fit most. */
-function columnsOf(terminal: number | undefined, variable: string | undefined): number {
-  const told = variable !== undefined && /^\d{1,4}$/.test(variable) ? Number(variable) : undefined;
-  return terminal ?? told ?? 120;
 }

@@ -1,92 +1,146 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { type Style } from '../../reports/style.ts';
-import { watchText, type WatchedRun } from '../../reports/watch-text.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { problemsText } from '../../reports/problems-text.ts';
+import { PLAIN } from '../../reports/style.ts';
 import { type Call, type ExitCode } from '../command.ts';
-import { foldersToWatch, WatchedFolders } from './watched-folders.ts';
+import { Replaced } from '../dist/replaced.ts';
+import { readSchemas } from '../validate/read-schemas.ts';
+import { compareChanged } from './compare-changed.ts';
+import { foldersToWatch } from './folders-to-watch.ts';
+import { RenderProcess } from './render-process.ts';
+import { answerOf, type SynthAnswer, wrong } from './synth-answer.ts';
+import { WatchedFolders } from './watched-folders.ts';
+import { WatchVoice } from './watch-voice.ts';
 
 /** Milliseconds without any change before a render begins: an editor writes a file in several steps. */
 const QUIET = 60;
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Renders whenever something changes that a render reads, until somebody ends it. Each render is a process of
  * its own: it takes the short way, sees all sources anew, and whatever goes wrong in it ends nothing but itself.
  *
  * @param words options for `slipway synth`
+ * @throws UserError where the operating system will watch no more
  */
-export function watchSynth({ terminal: { answer, talk }, output }: Pick<Call<object>, 'terminal' | 'output'>, root: string, words: readonly string[]): Promise<ExitCode> {
-  return new Promise((finish, fail) => {
-    let timer: NodeJS.Timeout | undefined;
-    let child: ChildProcess | undefined;
-    let changedAt = performance.now();
-    let isStale = false;
-    const folders = new WatchedFolders(() => {
-      if (timer === undefined && !isStale) changedAt = performance.now();
-      isStale = true;
-      later();
-    });
-    let isOver = false;
-    const end = (): void => {
-      isOver = true;
-      clearTimeout(timer);
-      folders.close();
-      child?.kill();
-      for (const signal of SIGNALS) process.off(signal, stop);
-    };
-    const stop = (): void => {
-      end();
-      finish(0);
-    };
-    const look = (): boolean => {
-      try {
-        folders.sync(foldersToWatch(root));
-        return true;
-      } catch (error) {
-        end();
-        fail(error);
-        return false;
-      }
-    };
-    const later = (): void => {
-      clearTimeout(timer);
-      timer = child === undefined ? setTimeout(run, QUIET) : undefined;
-    };
-    const run = (): void => {
-      timer = undefined;
-      isStale = false;
-      // Before anything is read: what changes from now on makes another run.
-      if (!look()) return;
-      child = start(root, words, (ended) => {
-        child = undefined;
-        if (isOver) return;
-        // What this one found wrong may be half of what is being written.
-        if (isStale) later();
-        if (!isStale || ended.code !== 2) tell(ended);
-        look();
+export function watchSynth(call: Pick<Call<object>, 'terminal' | 'output' | 'place'>, root: string, words: readonly string[]): Promise<ExitCode> {
+  return new Promise((finish, fail) => new Watch(call, root, words, () => finish(0), fail).begin());
+}
+
+class Watch {
+  readonly #talk: Call<object>['terminal']['talk'];
+  readonly #root: string;
+  readonly #words: readonly string[];
+  readonly #finish: () => void;
+  readonly #fail: (error: unknown) => void;
+  readonly #folders = new WatchedFolders(() => this.#changed());
+  readonly #replaced: Replaced;
+  readonly #voice: WatchVoice;
+  #timer: NodeJS.Timeout | undefined;
+  #render: RenderProcess | undefined;
+  #isOver = false;
+  /** Whether something changed that no render has read yet. */
+  #isStale = false;
+  /** Whether somebody waits for the next answer, and since when. */
+  #isAsked = true;
+  #askedAt = performance.now();
+  #wrongFiles: readonly string[] = [];
+
+  constructor({ terminal, output, place }: Pick<Call<object>, 'terminal' | 'output' | 'place'>, root: string, words: readonly string[], finish: () => void, fail: (error: unknown) => void) {
+    this.#talk = terminal.talk;
+    this.#root = root;
+    this.#words = words;
+    this.#finish = finish;
+    this.#fail = fail;
+    this.#replaced = new Replaced(root);
+    const schemas = readSchemas(place.packageRoot);
+    this.#voice = new WatchVoice({ terminal, output }, (synth) => compareChanged(synth, { root, replaced: this.#replaced, schemas, isPlaced: output === 'json' }));
+  }
+
+  begin(): void {
+    for (const signal of SIGNALS) process.on(signal, this.#stop);
+    this.#next();
+    if (!this.#isOver) this.#talk.write(this.#talk.style.faint(`watching ${this.#folders.count} folders of overlays and sources; Ctrl-C ends it\n`));
+  }
+
+  #changed(): void {
+    if (!this.#isAsked) this.#askedAt = performance.now();
+    this.#isAsked = true;
+    this.#later();
+  }
+
+  #later(): void {
+    this.#isStale = true;
+    clearTimeout(this.#timer);
+    this.#timer = this.#render === undefined && !this.#isOver ? setTimeout(() => this.#next(), QUIET) : undefined;
+  }
+
+  #next(): void {
+    this.#attempt(() => {
+      const asked = { is: this.#isAsked, at: this.#askedAt };
+      this.#isStale = false;
+      this.#isAsked = false;
+      // Before anything is read: what changes from now on makes another render.
+      this.#look();
+      const away = this.#whatIsAway();
+      if (away !== undefined) return this.#answered(away, asked);
+      this.#render = new RenderProcess(this.#root, this.#words, (end) => {
+        this.#render = undefined;
+        if (this.#isOver) this.#ended();
+        else this.#attempt(() => this.#answered(answerOf(end), asked));
       });
-    };
-    const tell = (ended: WatchedRun): void => {
-      if (output === 'json') answer.write(`${ended.stdout === '' ? '{}' : JSON.stringify(JSON.parse(ended.stdout))}\n`);
-      else answer.write(watchText(ended, (performance.now() - changedAt) / 1000, answer.style));
-    };
-    for (const signal of SIGNALS) process.on(signal, stop);
-    run();
-    if (!isOver) talk.write(watching(folders.count, talk.style));
-  });
-}
+    });
+  }
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+  #answered(answer: SynthAnswer, asked: { readonly is: boolean; readonly at: number }): void {
+    this.#wrongFiles = answer.kind === 'wrong' ? answer.files : [];
+    const isNewlyWatched = this.#look();
+    if (isNewlyWatched || this.#isStale) this.#later();
+    if (answer.kind === 'wrong' && this.#isStale) {
+      // It may be half of what is being written. Who waits for an answer gets that of the next one.
+      if (!this.#isAsked) this.#askedAt = asked.at;
+      this.#isAsked ||= asked.is;
+      return;
+    }
+    this.#voice.tell(answer, (performance.now() - asked.at) / 1000, asked.is);
+    if (answer.kind === 'written') this.#replaced.forget();
+  }
 
-function watching(folders: number, style: Style): string {
-  return style.faint(`watching ${folders} folders of overlays and sources; Ctrl-C ends it\n`);
-}
+  /** Without these two, the render would look for a project further up. */
+  #whatIsAway(): SynthAnswer | undefined {
+    const problems = ['cdk8s.yaml', 'src/main.ts'].filter((file) => !existsSync(join(this.#root, file))).map((file) => ({ file, message: 'is not there; what renders goes on when it is back' }));
+    return problems.length === 0 ? undefined : wrong(problems, problemsText(problems, 'dist is as it was', PLAIN));
+  }
 
-function start(root: string, words: readonly string[], onEnd: (ended: WatchedRun) => void): ChildProcess {
-  const { SLIPWAY_WATCH: _, SLIPWAY_OUTPUT: _output, ...env } = process.env;
-  const child = spawn(process.execPath, [process.argv[1]!, 'synth', '-o', 'json', ...words], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  child.on('close', (code) => onEnd({ code, stdout, stderr }));
-  return child;
+  #look(): boolean {
+    return this.#folders.sync(foldersToWatch(this.#root, this.#wrongFiles));
+  }
+
+  #attempt(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#fail(error);
+      this.#stop();
+    }
+  }
+
+  readonly #stop = (): void => {
+    this.#over();
+    if (this.#render === undefined) this.#ended();
+    else this.#render.end();
+  };
+
+  #over(): void {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    this.#folders.close();
+  }
+
+  #ended(): void {
+    for (const signal of SIGNALS) process.off(signal, this.#stop);
+    this.#replaced.close();
+    this.#finish();
+  }
 }

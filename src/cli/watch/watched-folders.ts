@@ -1,13 +1,19 @@
-import { type FSWatcher, lstatSync, readFileSync, readdirSync, watch } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { type FSWatcher, statSync, watch } from 'node:fs';
+import { basename } from 'node:path';
 import { UserError } from '../../kernel/problem.ts';
-import { formatFolder } from '../cache/cache-folder.ts';
-import { filesAskedOf } from '../cache/question.ts';
-import { readIndex } from '../cache/stat-index.ts';
+import { isAside } from '../../overlays/overlay-folder.ts';
+
+/** What counts in a folder. */
+export interface Watched {
+  /** Whether every file counts, but what tools keep beside those that people write. */
+  readonly all: boolean;
+  /** Files and folders that count in any case. */
+  readonly names: ReadonlySet<string>;
+}
 
 /** Folders that the operating system tells of, without anybody asking it again and again. */
 export class WatchedFolders {
-  readonly #watchers = new Map<string, { readonly watcher: FSWatcher; readonly ino: number }>();
+  readonly #watchers = new Map<string, { readonly watcher: FSWatcher; readonly identity: string; watched: Watched }>();
   readonly #onChange: () => void;
 
   /** @param onChange something in one of the folders has changed, or may have */
@@ -21,81 +27,74 @@ export class WatchedFolders {
 
   /**
    * Watches these folders and no others. One that is another folder than before, under the same name, is
-   * watched anew.
+   * watched anew; one that is not there is told of by the folder around it.
    *
-   * @param folders by absolute path; undefined: every file in it counts, else those alone
+   * @param folders by absolute path
+   * @returns whether one is watched that was not before: what changed in it until now, nobody told
    * @throws UserError where the operating system will watch no more
    */
-  sync(folders: ReadonlyMap<string, ReadonlySet<string> | undefined>): void {
-    for (const [path, { watcher, ino }] of this.#watchers) {
-      if (folders.has(path) && inodeOf(path) === ino) continue;
-      watcher.close();
-      this.#watchers.delete(path);
+  sync(folders: ReadonlyMap<string, Watched>): boolean {
+    for (const [path, { identity }] of this.#watchers) {
+      if (!folders.has(path) || identityOf(path) !== identity) this.#drop(path);
     }
-    for (const [path, names] of folders) {
-      const ino = inodeOf(path);
-      if (ino === undefined || this.#watchers.has(path)) continue;
-      this.#watchers.set(path, { watcher: this.#open(path, names), ino });
+    let isNew = false;
+    for (const [path, watched] of folders) {
+      const known = this.#watchers.get(path);
+      if (known !== undefined) known.watched = watched;
+      else isNew = this.#open(path, watched) || isNew;
     }
+    return isNew;
   }
 
   close(): void {
-    for (const { watcher } of this.#watchers.values()) watcher.close();
-    this.#watchers.clear();
+    for (const path of [...this.#watchers.keys()]) this.#drop(path);
   }
 
-  #open(path: string, names: ReadonlySet<string> | undefined): FSWatcher {
+  #drop(path: string): void {
+    this.#watchers.get(path)?.watcher.close();
+    this.#watchers.delete(path);
+  }
+
+  #open(path: string, watched: Watched): boolean {
+    const identity = identityOf(path);
+    if (identity === undefined) return false;
     try {
-      const watcher = watch(path, (_event, name) => {
-        if (name === null || names === undefined || names.has(name)) this.#onChange();
-      });
-      // A folder that goes takes its watcher along; the next look finds it gone.
-      watcher.on('error', this.#onChange);
-      return watcher;
+      const watcher = watch(path, (event, name) => this.#told(path, event, name));
+      watcher.on('error', () => this.#lose(path));
+      this.#watchers.set(path, { watcher, identity, watched });
+      return true;
     } catch (error) {
-      if (!['ENOSPC', 'EMFILE'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (GONE.includes(code)) return false;
+      if (!['ENOSPC', 'EMFILE'].includes(code)) throw error;
       throw new UserError({ message: `the operating system watches no more folders than ${this.#watchers.size} for this user`, fix: 'sudo sysctl fs.inotify.max_user_watches=524288 fs.inotify.max_user_instances=1024' }, { cause: error });
     }
   }
-}
 
-/** The folders that hold what a render reads, and in those that hold much else, which files count. */
-export function foldersToWatch(root: string): ReadonlyMap<string, ReadonlySet<string> | undefined> {
-  const overlays = join(root, 'overlays');
-  const folders = new Map<string, Set<string> | undefined>([[overlays, undefined]]);
-  for (const name of foldersIn(overlays)) folders.set(join(overlays, name), undefined);
-  for (const file of sourcesOf(root)) {
-    const folder = dirname(file);
-    if (folders.has(folder) && folders.get(folder) === undefined) continue;
-    // A source that is added counts once another one imports it, so that its folder may be busy with anything.
-    const isOwn = folder.startsWith(`${root}${sep}src`);
-    const names = folders.get(folder) ?? new Set();
-    names.add(file.slice(folder.length + 1));
-    folders.set(folder, isOwn ? undefined : names);
+  #told(path: string, event: string, name: string | null): void {
+    const watched = this.#watchers.get(path)?.watched;
+    if (watched === undefined) return;
+    // The folder itself: it goes, or is moved. What comes in its place may be given the very same inode.
+    if (event === 'rename' && name === basename(path)) return this.#lose(path);
+    if (name === null || watched.names.has(name) || (watched.all && !isAside(name))) this.#onChange();
   }
-  return folders;
+
+  /** The next look opens it anew, where it is there again. */
+  #lose(path: string): void {
+    this.#drop(path);
+    this.#onChange();
+  }
 }
 
-/** Files that the bundle was made of or type-checked with, installed packages aside, and what definitions read besides. */
-function sourcesOf(root: string): string[] {
-  let inputs: string[] = [];
+/** What `open` refuses for a folder that has just gone. */
+const GONE = ['ENOENT', 'ENOTDIR', 'ELOOP'];
+
+/** The folder that a path leads to; undefined where it leads to none. */
+function identityOf(path: string): string | undefined {
   try {
-    const stamp = JSON.parse(readFileSync(join(root, '.slipway', 'bundle', 'stamp.json'), 'utf8')) as { inputs: [string][]; types: [string][] | null };
-    inputs = [...stamp.inputs, ...(stamp.types ?? [])].flatMap(([file]) => (file.endsWith('/') ? [] : [resolve(root, file)]));
+    const stat = statSync(path);
+    return stat.isDirectory() ? `${stat.dev}:${stat.ino}` : undefined;
   } catch {
-    // Another process is just putting it in place; there is another look after the next render.
+    return undefined;
   }
-  return [...inputs, ...filesAskedOf(readIndex(formatFolder(root))?.reads ?? [])].filter((file) => !file.includes(`${sep}node_modules${sep}`));
-}
-
-function foldersIn(path: string): string[] {
-  try {
-    return readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
-  } catch {
-    return [];
-  }
-}
-
-function inodeOf(path: string): number | undefined {
-  return lstatSync(path, { throwIfNoEntry: false })?.ino;
 }
