@@ -10,7 +10,7 @@ describe('slipway synth --watch, for long', () => {
   it(`misses none of ${EDITS} edits, renders none that is half written, and tells of each`, async () => {
     const watching = await Watching.start(11);
     const sizes = Array.from({ length: EDITS }, (_, index) => 10_000 + index * 37);
-    const told = (size: number) => `→ "${size}"`;
+    const told = (size: number) => ` → ${size}\n`;
     for (const [index, size] of sizes.entries()) {
       await watching.save(size, (['whole', 'rename', 'halves'] as const)[index % 3]!);
       await watching.until(() => watching.seen.at(-1) === String(size) && watching.said.includes(told(size)), `edit ${index}`);

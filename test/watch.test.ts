@@ -42,7 +42,7 @@ describe('slipway synth --watch', () => {
     await watching.until(() => said().includes('1 file changed'), 'the answer');
     const { stdout } = await project.slipway(['diff', 'build/before', 'dist', '--no-proof']);
     const sections = stdout.slice(0, stdout.lastIndexOf('\n\n'));
-    expect(sections).toContain('data.size  "1002" → "1003"');
+    expect(sections).toContain('data.size  1002 → 1003');
     expect(said()).toContain(`${sections}\n\nrisk: `);
   });
 

@@ -103,7 +103,7 @@ class Watch {
       this.#isAsked ||= asked.is;
       return;
     }
-    this.#voice.tell(answer, (performance.now() - asked.at) / 1000, asked.is);
+    this.#voice.tell(answer, asked.at, asked.is);
     if (answer.kind === 'written') this.#replaced.forget();
   }
 

@@ -25,15 +25,15 @@ export class WatchVoice {
   }
 
   /**
-   * @param seconds since the first change that the render saw
+   * @param askedAt when the first change came that the render saw, in milliseconds as `performance.now()` counts them
    * @param isAsked whether somebody waits for an answer; where nobody does, news alone are told
    */
-  tell(answer: SynthAnswer, seconds: number, isAsked: boolean): void {
-    if (answer.kind === 'written') this.#written(answer, seconds, isAsked);
-    else this.#failed(answer, seconds, isAsked);
+  tell(answer: SynthAnswer, askedAt: number, isAsked: boolean): void {
+    if (answer.kind === 'written') this.#written(answer, askedAt, isAsked);
+    else this.#failed(answer, askedAt, isAsked);
   }
 
-  #written({ synth, said }: SynthAnswer & { kind: 'written' }, seconds: number, isAsked: boolean): void {
+  #written({ synth, said }: SynthAnswer & { kind: 'written' }, askedAt: number, isAsked: boolean): void {
     const isMended = this.#wrong !== undefined;
     this.#wrong = undefined;
     const changesPairs = synth.pairs.some(({ changes }) => changes.length > 0);
@@ -42,7 +42,7 @@ export class WatchVoice {
     const diff = changesPairs ? this.#diff(synth) : undefined;
     const { answer, talk } = this.#terminal;
     if (this.#output === 'json') answer.write(`${jsonText({ ...synth, ...(diff === undefined ? {} : { diff: diffReportJson(diff) }) }, 0)}\n`);
-    else answer.write(watchText({ synth, seconds, isMended, ...(diff === undefined ? {} : { diff }) }, columnsOf(process.stdout.columns, process.env['COLUMNS']), answer.style));
+    else answer.write(watchText({ synth, seconds: secondsSince(askedAt), isMended, ...(diff === undefined ? {} : { diff }) }, columnsOf(process.stdout.columns, process.env['COLUMNS']), answer.style));
     if (said !== this.#said) talk.write(said);
     this.#said = said;
   }
@@ -59,11 +59,15 @@ export class WatchVoice {
     }
   }
 
-  #failed({ problems, said }: SynthAnswer & { kind: 'wrong' }, seconds: number, isAsked: boolean): void {
+  #failed({ problems, said }: SynthAnswer & { kind: 'wrong' }, askedAt: number, isAsked: boolean): void {
     const isKnown = said === this.#wrong;
     this.#wrong = said;
     if (isKnown && !isAsked) return;
     const { answer } = this.#terminal;
-    answer.write(this.#output === 'json' ? `${jsonText(problems, 0)}\n` : watchWrongText(isKnown ? undefined : said, seconds, answer.style));
+    answer.write(this.#output === 'json' ? `${jsonText(problems, 0)}\n` : watchWrongText(isKnown ? undefined : said, secondsSince(askedAt), answer.style));
   }
+}
+
+function secondsSince(moment: number): number {
+  return (performance.now() - moment) / 1000;
 }
