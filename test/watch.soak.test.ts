@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { setTimeout as pause } from 'node:timers/promises';
+import { watch } from 'node:fs';
 import { CliProject, ROOT, treeOf } from './cli-project.ts';
 import { numbersFrom } from './incremental-world.ts';
 import { Watching } from './watching.ts';
@@ -21,6 +21,7 @@ describe('slipway synth --watch, for long', () => {
   });
 });
 
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 const KILLS = 30;
 const FILES = 300;
 
@@ -60,9 +61,13 @@ export const app = run([
     for (let round = 2; round < KILLS + 2; round++) {
       write(round);
       const { child, outcome } = project.startSlipway(['synth']);
-      await pause(usual * (0.3 + random(80) / 100));
-      child.kill((['SIGTERM', 'SIGINT', 'SIGHUP'] as const)[round % 3]!);
+      const kill = () => child.kill(SIGNALS[round % 3]);
+      // At the first file that is moved into place, or at any moment.
+      const watcher = round % 2 === 0 ? watch(project.path('dist/dev/shop'), kill) : undefined;
+      const timer = round % 2 === 0 ? undefined : setTimeout(kill, usual * (0.3 + random(80) / 100));
       if ((await outcome).code === null) killed += 1;
+      watcher?.close();
+      clearTimeout(timer);
       expect(dist().size).toBe(1);
     }
     expect(killed).toBeGreaterThan(0);

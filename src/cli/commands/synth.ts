@@ -60,7 +60,7 @@ export const command: Command<SynthOptions> = {
     { line: 'slipway synth --no-cache --concurrency 4', does: 'render everything anew in four threads' },
     { line: 'slipway synth --format helm', does: 'make charts/<system>, for those who install by Helm' },
   ],
-  details: 'Files that are what they should be are not written again; files that nothing renders any more are removed.\nNothing is written unless everything could be rendered.\nWhat was rendered is remembered in .slipway/cache; "slipway cache clear" forgets it.\nFrom about 450 pairs on that have to be rendered anew, two threads render them; the result is the same.\nslipway synth --watch renders again whenever an overlay or a source is saved.',
+  details: 'Files that are what they should be are not written again; files that nothing renders any more are removed.\nNothing is written unless everything could be rendered.\nWhat was rendered is remembered in .slipway/cache; "slipway cache clear" forgets it.\nFrom about 450 pairs on that have to be rendered anew, two threads render them; the result is the same.\nslipway synth --watch renders again whenever an overlay or a source is saved, and tells what that does to the clusters.',
   run: synth,
 };
 

@@ -52,8 +52,9 @@ function sourcesOf(root: string): string[] {
   }
 }
 
+/** Of what is installed, npm's list of it tells that it is another now. */
 function isInstalled(file: string): boolean {
-  return file.includes(`${sep}node_modules${sep}`);
+  return file.includes(`${sep}node_modules${sep}`) && basename(file) !== '.package-lock.json';
 }
 
 /** A folder and all below it, those that links lead to as well, each once. */

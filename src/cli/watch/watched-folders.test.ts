@@ -17,9 +17,10 @@ async function watching(folders: ReadonlyMap<string, Watched>, run: (isTold: (ac
     await run(async (act) => {
       await pause(30);
       const before = told;
+      const isNew = () => told > before;
       act();
-      for (let turn = 0; turn < 20 && told === before; turn++) await pause(10);
-      return told > before;
+      for (let turn = 0; turn < 20 && !isNew(); turn++) await pause(10);
+      return isNew();
     }, watched);
   } finally {
     watched.close();
@@ -103,7 +104,7 @@ describe('the folders to watch of a project', () => {
   }));
 
   it('hold what the bundle was made of, and where something is wrong, with every step to it', inFolder((root) => {
-    put(root, { '.slipway/bundle/stamp.json': JSON.stringify({ inputs: [['src/main.ts'], ['lib/deep/a.ts'], ['lib/'], ['package.json'], ['node_modules/a/index.js'], ['../shared/b.ts']], types: null }) });
-    expect(shown(root, ['lib/broken.ts'])).toEqual({ '.': 'cdk8s.yaml lib overlays package.json src', src: 'main.ts', lib: 'broken.ts deep', 'lib/deep': 'a.ts', '../shared': 'b.ts' });
+    put(root, { '.slipway/bundle/stamp.json': JSON.stringify({ inputs: [['src/main.ts'], ['lib/deep/a.ts'], ['lib/'], ['package.json'], ['node_modules/a/index.js'], ['node_modules/.package-lock.json'], ['../shared/b.ts']], types: null }) });
+    expect(shown(root, ['lib/broken.ts'])).toEqual({ '.': 'cdk8s.yaml lib node_modules overlays package.json src', node_modules: '.package-lock.json', src: 'main.ts', lib: 'broken.ts deep', 'lib/deep': 'a.ts', '../shared': 'b.ts' });
   }));
 });

@@ -47,7 +47,7 @@ export class WatchedFolders {
   }
 
   close(): void {
-    for (const path of [...this.#watchers.keys()]) this.#drop(path);
+    for (const path of this.#watchers.keys()) this.#drop(path);
   }
 
   #drop(path: string): void {
