@@ -34,7 +34,7 @@ export function foldersToWatch(root: string, wrong: readonly string[]): Readonly
     for (const folder of foldersBelow(top)) inFolder(folder).all = true;
   }
   const asked = readIndex(formatFolder(root))?.reads ?? [];
-  for (const folder of foldersListed(asked)) inFolder(folder).all = true;
+  for (const folder of foldersListed(asked)) if (!isInstalled(folder)) inFolder(folder).all = true;
   for (const file of [join(root, 'cdk8s.yaml'), ...sourcesOf(root), ...filesAskedOf(asked), ...wrong.map((name) => resolve(root, name))]) {
     if (!isInstalled(file)) add(file);
   }
