@@ -5,7 +5,9 @@ import { boundsOf, boundText } from './bounds.ts';
 import { contendersFor } from './contenders.ts';
 import { costOfAFile, SLOW_FILE } from './file-cost.ts';
 import { interleaved } from './measure.ts';
-import { type SizeResult, table } from './table.ts';
+import { NAME } from './names.ts';
+import { peerCode } from './peer-code.ts';
+import { addedCosts, type SizeResult, table, withRatios } from './table.ts';
 import { diffBounds, type DiffResult, measureDiff } from './diff.ts';
 import { measurePlan, planBounds, type PlanResult, planTable } from './plan.ts';
 import { measureValidate, validateBounds, type ValidateResult, validateTable } from './validate.ts';
@@ -18,6 +20,7 @@ export function bench(root: string, argv: readonly string[]): void {
     options: {
       sizes: { type: 'string', default: '1,10,100,300,1000' },
       runs: { type: 'string', default: '7' },
+      quadratic: { type: 'string', default: '100' },
       without: { type: 'string', default: '' },
       keep: { type: 'boolean', default: false },
       folder: { type: 'string', default: folder },
@@ -25,7 +28,7 @@ export function bench(root: string, argv: readonly string[]): void {
     },
   });
   const sizes = values.sizes === '' ? [] : values.sizes.split(',').map(count);
-  const runs = count(values.runs);
+  const [runs, quadratic] = [count(values.runs), count(values.quadratic)];
   const without = values.without.split(',');
   mkdirSync(values.folder, { recursive: true });
   const workplace = mkdtempSync(join(resolve(values.folder), 'run-'));
@@ -33,10 +36,9 @@ export function bench(root: string, argv: readonly string[]): void {
   if (fileCost > SLOW_FILE) process.stderr.write(`${slowFiles(fileCost)}\n`);
   const measure = (size: number): SizeResult => {
     process.stderr.write(`N = ${size}: preparing\n`);
-    const { contenders, objects, peak } = contendersFor(root, join(workplace, `n${size}`), size);
-    const chosen = contenders.filter(({ name }) => !without.includes(name));
+    const { contenders, objects, peaks } = contendersFor(root, join(workplace, `n${size}`), { size, quadratic, without });
     const onRound = (round: number): void => void process.stderr.write(`N = ${size}: round ${round} of ${runs}\n`);
-    return { size, objects, peak, usages: Object.fromEntries(interleaved(chosen, runs, onRound)) };
+    return { size, objects, peak: peaks[NAME.slipway]!, peaks, usages: Object.fromEntries(interleaved(contenders, runs, onRound)) };
   };
   let results: SizeResult[];
   let judging: ValidateResult | undefined;
@@ -63,7 +65,7 @@ export function bench(root: string, argv: readonly string[]): void {
   const bounds = [...boundsOf(results), ...(judging === undefined ? [] : validateBounds(judging)), ...(planning === undefined ? [] : planBounds(planning)), ...(comparing === undefined ? [] : diffBounds(comparing))];
   const file = resolve(values.json);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ schema: 'slipway.bench/v1', node: process.version, runs, fileCost, results, validate: judging, plan: planning, diff: comparing, bounds }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ schema: 'slipway.bench/v1', node: process.version, runs, fileCost, peers: peerCode(root), results: results.map(withRatios), added: addedCosts(results), validate: judging, plan: planning, diff: comparing, bounds }, null, 2)}\n`);
   process.stdout.write(`${results.length === 0 ? '' : `${table(results)}\n`}${judging === undefined ? '' : `${validateTable(judging)}\n`}${planning === undefined ? '' : `${planTable(planning)}\n`}${bounds.map(boundText).join('')}${fileCost > SLOW_FILE ? `\n${slowFiles(fileCost)}\n` : ''}`);
 }
 

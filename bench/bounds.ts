@@ -12,6 +12,7 @@ export interface Bound {
 /** What a contender may need of another one's CPU time, by size. */
 const SHARES: readonly { readonly size: number; readonly contender: string; readonly peer: string; readonly atMost: number }[] = [
   { size: 1, contender: NAME.slipway, peer: NAME.chart, atMost: 0.55 },
+  { size: 1, contender: NAME.slipway, peer: NAME.cli, atMost: 0.15 },
   { size: 100, contender: NAME.slipway, peer: NAME.chart, atMost: 0.25 },
   { size: 100, contender: NAME.slipway, peer: NAME.kustomize, atMost: 0.06 },
   { size: 300, contender: NAME.slipway, peer: NAME.folder, atMost: 0.3 },

@@ -15,21 +15,30 @@ export interface Usage {
   readonly wall: number;
 }
 
+/** How a program is run. */
+export interface RunOptions {
+  readonly cwd?: string;
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The exit code of a run that did what it is measured for. @default 0 */
+  readonly status?: number;
+}
+
 /**
  * Runs a program to its end and reads what it cost from the shell's own clock, children included.
  *
- * @throws when the program fails, with what it said
+ * @throws when the program ends with another exit code, with what it said
  */
-export function runTimed(program: string, args: readonly string[], options: { readonly cwd?: string } = {}): Usage {
+export function runTimed(program: string, args: readonly string[], { cwd, env = {}, status = 0 }: RunOptions = {}): Usage {
   const result = spawnSync('bash', ['-c', 'TIMEFORMAT="%U %S %R"; time "$0" "$@" >/dev/null', program, ...args], {
-    ...options,
+    ...(cwd === undefined ? {} : { cwd }),
     // The shell writes decimals as the locale does.
-    env: { ...process.env, LC_ALL: 'C' },
+    env: { ...process.env, ...env, LC_ALL: 'C' },
     encoding: 'utf8',
     maxBuffer: 1 << 26,
   });
   if (result.error !== undefined) throw result.error;
-  if (result.status !== 0) throw new Error(`${program} ${args.join(' ')} failed with ${result.status}:\n${result.stderr}`);
+  if (result.status !== status) throw new Error(`${program} ${args.join(' ')} failed with ${result.status}:\n${result.stderr}`);
   const [user, system, wall] = result.stderr.trimEnd().split('\n').at(-1)!.split(' ').map(Number);
   return { cpu: user! + system!, wall: wall! };
 }
@@ -40,10 +49,10 @@ export function runTimed(program: string, args: readonly string[], options: { re
  *
  * @param folder where it tells
  */
-export function peakMemory(folder: string, args: readonly string[], cwd: string): number {
+export function peakMemory(folder: string, args: readonly string[], options: RunOptions = {}): number {
   const [hook, told] = [join(folder, 'peak.cjs'), join(folder, 'peak.txt')];
   writeFileSync(hook, `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(told)}, String(process.resourceUsage().maxRSS)));\n`);
-  runTimed(process.execPath, ['--require', hook, ...args], { cwd });
+  runTimed(process.execPath, ['--require', hook, ...args], options);
   return Number(readFileSync(told, 'utf8')) / 1024;
 }
 

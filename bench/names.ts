@@ -3,8 +3,12 @@ export const NAME = {
   slipway: 'slipway',
   again: 'slipway, again',
   one: 'slipway, one changed',
+  validate: 'slipway validate',
+  diff: 'slipway diff',
   chart: 'cdk8s, a chart a file',
   folder: 'cdk8s, a folder a chart',
+  cli: 'cdk8s synth',
   kustomize: 'kustomize',
+  helm: 'helm',
   node: 'node',
 } as const;

@@ -10,6 +10,11 @@ export function objectsIn(folder: string): Objects {
   const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => readFileSync(join(folder, name), 'utf8'));
+  return objectsOf(texts);
+}
+
+/** Every object in texts of YAML. */
+export function objectsOf(texts: readonly string[]): Objects {
   return toObjects(texts.flatMap((text) => parseAllDocuments(text, { version: '1.1' }).map((document) => document.toJS() as unknown)));
 }
 
