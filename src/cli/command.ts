@@ -35,7 +35,7 @@ export interface Flag {
   /** As commander reads it: `--outdir <folder>`. */
   readonly flags: string;
   readonly describe: string;
-  /** Environment variable that says the same; set to nothing it says nothing, and of a switch `0` and `false` mean no. */
+  /** Environment variable that says the same; set to nothing it says nothing (a list: that nothing is named), and of a switch `0` and `false` mean no. */
   readonly variable: `SLIPWAY_${string}`;
   /** Whether it may be given several times, or with commas. */
   readonly repeatable?: boolean;

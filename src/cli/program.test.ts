@@ -36,13 +36,14 @@ describe('a variable that is set to nothing', () => {
 
   const OPTIONS = COMMANDS.map(async ({ name, load }) => ({ name, flags: (await load()).options ?? [] }));
 
-  it('says nothing, of any option of any command', async () => {
+  it('says nothing, of any option of any command but a list, of which the command says what no names mean', async () => {
     let emptied = 0;
     for (const { name, flags } of await Promise.all(OPTIONS)) {
-      const variables = [...COMMON_FLAGS, ...flags].map(({ variable }) => variable);
+      const all = [...COMMON_FLAGS, ...flags];
+      const variables = all.map(({ variable }) => variable);
       for (const variable of variables) process.env[variable] = '';
       await runProgram([name, '--help'], surroundings);
-      expect(variables.filter((variable) => process.env[variable] !== undefined)).toEqual([]);
+      expect(variables.filter((variable) => process.env[variable] !== undefined)).toEqual(all.filter(({ repeatable }) => repeatable === true).map(({ variable }) => variable));
       emptied += variables.length;
     }
     expect(emptied).toBeGreaterThan(80);

@@ -91,8 +91,9 @@ async function call(command: Command<never>, stub: Program, surroundings: Surrou
 function option(flag: Flag): Option {
   const made = new Option(flag.flags, flag.describe).env(flag.variable);
   const isSwitch = !made.required && !made.optional;
-  // commander asks only whether the variable is there; a CI engine sets what nobody gave a value to nothing.
-  if (process.env[flag.variable] === '' || (isSwitch && !isYes(flag))) delete process.env[flag.variable];
+  // commander asks only whether the variable is there; a CI engine sets what nobody gave a value to nothing. A list that
+  // names nothing is the command's to judge: for one that publishes, nothing must not mean everything.
+  if ((process.env[flag.variable] === '' && flag.repeatable !== true) || (isSwitch && !isYes(flag))) delete process.env[flag.variable];
   if (flag.choices !== undefined) made.choices([...flag.choices]);
   if (flag.default !== undefined) made.default(flag.default);
   if (flag.conflicts !== undefined) made.conflicts([...flag.conflicts]);
