@@ -213,6 +213,11 @@ describe('table', () => {
     expect(addedCosts([all])).toEqual([]);
   });
 
+  it('tells what is added from size to size, and over all of them', () => {
+    const costs = addedCosts([result(1, 1, 1), result(11, 1, 2), result(101, 11, 2)]).map(({ from, to, ms }) => [from, to, ms[NAME.slipway]]);
+    expect(costs).toEqual([[1, 11, 0], [11, 101, expect.closeTo(111.1, 1)], [1, 101, 100]]);
+  });
+
   it('knows no ratio and no cost of what did not run', () => {
     expect(ratio(result(1, 1, 2), NAME.slipway, NAME.kustomize)).toBeUndefined();
     expect(addedPerSystem(result(1, 1, 2), result(10, 2, 3), NAME.kustomize)).toBeUndefined();

@@ -65,10 +65,13 @@ export interface AddedCost {
   readonly ms: Readonly<Record<string, number>>;
 }
 
-/** What each added system costs from each measured size to the next, by contenders that ran at both. */
+/**
+ * What each added system costs from each measured size to the next, and from the first to the last, which noise
+ * blurs least; by contenders that ran at both.
+ */
 export function addedCosts(results: readonly SizeResult[]): AddedCost[] {
-  return results.slice(1).map((to, index) => {
-    const from = results[index]!;
+  const steps = results.slice(1).map((to, index) => [results[index]!, to] as const);
+  return [...steps, ...(steps.length > 1 ? [[results[0]!, results.at(-1)!] as const] : [])].map(([from, to]) => {
     const costs = Object.keys(to.usages).flatMap((name) => {
       const cost = name === NAME.node ? undefined : addedPerSystem(from, to, name);
       return cost === undefined ? [] : [[name, cost * 1000] as const];
