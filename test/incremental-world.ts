@@ -31,6 +31,7 @@ export class IncrementalWorld {
   readonly #hidden = new Map<string, string>();
   #number = 0;
   #full = 0;
+  readonly #bag: Edit[] = [];
   #broken: { readonly file: string; readonly text: string } | undefined;
 
   constructor(seed: number) {
@@ -51,13 +52,18 @@ export class IncrementalWorld {
     }
   }
 
-  /** Makes one edit, and tells which kind. */
-  edit(kinds: readonly Edit[] = EDITS): Edit {
-    const kind = this.#broken === undefined ? kinds[this.#random(kinds.length)]! : 'mend';
+  /** Makes one edit, and tells which kind: by chance one of those named; of all kinds none again before each was made once. */
+  edit(kinds?: readonly Edit[]): Edit {
+    const kind = this.#broken === undefined ? (kinds?.[this.#random(kinds.length)] ?? this.#drawn()) : 'mend';
     this.counts[kind] = (this.counts[kind] ?? 0) + 1;
     this.#number += 1;
     this.#make[kind]();
     return kind;
+  }
+
+  #drawn(): Edit {
+    if (this.#bag.length === 0) this.#bag.push(...EDITS);
+    return this.#bag.splice(this.#random(this.#bag.length), 1)[0]!;
   }
 
   /** Whether the overlays cannot be rendered just now. */

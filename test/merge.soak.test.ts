@@ -44,6 +44,25 @@ describe('slipway merge', () => {
     expect(await project.slipway(['merge', ...parts('diff'), '--fail-on', 'data-loss'])).toMatchObject({ code: 0 });
   });
 
+  it('refuses parts of another state, of dist as of what is compared', async () => {
+    const file = 'dist/staging/capakraken/Service-app.yaml';
+    const before = project.read(file);
+    project.write(file, before.replace('port: 3000', 'port: 3001'));
+    const stale = await project.slipway(['merge', ...parts('validate')]);
+    project.write(file, before);
+    expect([stale.code, stale.stdout]).toEqual([2, '']);
+    expect(stale.stderr).toMatch(/^part [12] of 2 judged another dist than is here/m);
+
+    const overlay = 'overlays/capakraken/base.yaml';
+    const text = project.read(overlay);
+    project.write(overlay, `${text}# edited\n`);
+    project.write('parts/other.json', (await project.slipway(['diff', '--shard', '2/2', '-o', 'part'])).stdout);
+    project.write(overlay, text);
+    const mixed = await project.slipway(['merge', 'parts/diff-1.json', 'parts/other.json']);
+    expect([mixed.code, mixed.stdout]).toEqual([2, '']);
+    expect(mixed.stderr).toContain('is of another state than parts/diff-1.json: overlays (');
+  });
+
   it('shows examples that run', async () => {
     const { examples } = await COMMANDS.find(({ name }) => name === 'merge')!.load();
     for (const { line } of examples) expect([line, await project.slipway(line.split(' ').slice(1))]).toEqual([line, expect.objectContaining({ code: 1, stderr: '' })]);

@@ -65,7 +65,7 @@ describe('a verdict in parts', () => {
     const whole = answers(judged());
     for (const told of ['replicas', 'capakraken-dev', 'stray.yaml', 'Widget', 'the very same object']) expect(whole[1]).toContain(told);
     for (const count of COUNTS) {
-      const parts = shards(count).map((text): JudgedPart => filed(judgedPart(judged((steps) => fileInShard(parseShard(text), steps)), undefined)));
+      const parts = shards(count).map((text): JudgedPart => filed(judgedPart(judged((steps) => fileInShard(parseShard(text), steps)), '', undefined)));
       expect(answers(mergedJudgement(parts))).toEqual(whole);
     }
   });

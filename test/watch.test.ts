@@ -178,3 +178,9 @@ describe('a signal to slipway synth --watch', () => {
     expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 });
+
+describe('slipway synth --watch, whose reader is gone', () => {
+  it('ends with the next answer', async () => {
+    expect(await (await Watching.start(11)).unheard()).toBe(0);
+  });
+});

@@ -70,6 +70,17 @@ export class Watching {
     await this.until(() => this.world.dist.get(file)?.includes(text) === true, text);
   }
 
+  /** Closes what it is read through, and waits for its end. */
+  async unheard(): Promise<number | null> {
+    this.#ended = true;
+    await this.#looking;
+    this.#running.child.stdout!.destroy();
+    await this.save(11, 'whole');
+    const { code } = await this.#running.outcome;
+    this.world.project.remove();
+    return code;
+  }
+
   async stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' = 'SIGINT'): Promise<number | null> {
     this.#running.child.kill(signal);
     const { code } = await this.#running.outcome;

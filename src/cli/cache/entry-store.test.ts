@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readdirSync, utimesSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inFolder } from '../dist/test-support.ts';
 import { digestOf } from './digest.ts';
@@ -46,6 +46,16 @@ describe('the store of what was rendered', () => {
     store.write('abc', bytes.subarray(0, 50));
     expect(readPair(store, 'abc')).toBeUndefined();
     expect(names(folder)).toEqual([]);
+  }));
+
+  it('puts an entry in the place of a folder that stands there, and leaves nothing else over', inFolder((folder) => {
+    const store = openStore(folder);
+    mkdirSync(join(folder, 'a/abc/deeper'), { recursive: true });
+    writeFileSync(join(folder, 'a/abc/deeper/file'), '');
+    expect(readPair(store, 'abc')).toBeUndefined();
+    store.write('abc', encodeEntry('abc', ENTRY));
+    expect(readPair(store, 'abc')).toEqual(ENTRY);
+    expect(names(folder)).toEqual(['a/abc']);
   }));
 
   it('takes no entry for another one', () => {

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { putFile } from './put-file.ts';
 
 /** Bytes that the entries of a project may take, unless told otherwise: about six states of a thousand systems. */
 export const MOST_BYTES = 256 * 1024 * 1024;
@@ -40,12 +41,10 @@ export function openStore(folder: string, mostBytes = MOST_BYTES): EntryStore {
       if (!made.has(place)) mkdirSync(place, { recursive: true });
       made.add(place);
       looked = place;
-      const temporary = join(place, `${key}.${process.pid}.tmp`);
-      writeFileSync(temporary, bytes);
-      renameSync(temporary, join(place, key));
+      putFile(join(place, key), bytes);
     },
     remove(key) {
-      rmSync(join(placeOf(key), key), { force: true });
+      rmSync(join(placeOf(key), key), { recursive: true, force: true });
     },
     sweep() {
       if (looked === undefined || sizeOf(entriesIn(looked)) * PLACES.length <= mostBytes) return;
@@ -55,7 +54,7 @@ export function openStore(folder: string, mostBytes = MOST_BYTES): EntryStore {
         const isLeft = path.endsWith('.tmp') && Date.now() - mtimeMs > LEFT_AFTER;
         // Room for a while, so that not every run has to look through all of it.
         if (size <= mostBytes * 0.75 && !isLeft) continue;
-        rmSync(path, { force: true });
+        rmSync(path, { recursive: true, force: true });
         size -= bytes;
       }
     },

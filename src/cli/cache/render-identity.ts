@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CACHE_FORMAT } from './cache-folder.ts';
 import { digestOf } from './digest.ts';
+import { putFile } from './put-file.ts';
 import { type Answers } from './question.ts';
 
 /**
@@ -39,8 +40,7 @@ export function keepReads(folder: string, bundle: string, answers: Answers): voi
   const text = JSON.stringify({ schema: FORM, questions: [...answers.keys()].sort() });
   const file = join(folder, 'reads', `${bundle}-${digestOf(text).slice(0, 16)}.json`);
   mkdirSync(join(folder, 'reads'), { recursive: true });
-  writeFileSync(`${file}.${process.pid}.tmp`, text);
-  renameSync(`${file}.${process.pid}.tmp`, file);
+  putFile(file, text);
 }
 
 function readQuestions(file: string): readonly string[] | undefined {

@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFolderName } from '../dist/owned-folder.ts';
 import { digestOf } from './digest.ts';
+import { putFile } from './put-file.ts';
 import { ROW, type StatRow } from './stat-row.ts';
 
 /**
@@ -108,9 +109,7 @@ export function writeIndex(folder: string, index: StatIndex): void {
     at += row.length;
   }
   const body = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), Buffer.from(name.buffer), Buffer.from(numbers.buffer)]);
-  const temporary = join(folder, `${FILE}.${process.pid}.tmp`);
-  writeFileSync(temporary, Buffer.concat([Buffer.from(`${FORM} ${digestOf(body)}\n`), body]));
-  renameSync(temporary, join(folder, FILE));
+  putFile(join(folder, FILE), Buffer.concat([Buffer.from(`${FORM} ${digestOf(body)}\n`), body]));
 }
 
 /** The index of the last whole render; undefined where there is none, or none that is whole. */
@@ -130,7 +129,7 @@ export function readIndex(folder: string): StatIndex | undefined {
       // Another version's, of the same name.
     }
   }
-  rmSync(join(folder, FILE), { force: true });
+  rmSync(join(folder, FILE), { recursive: true, force: true });
   return undefined;
 }
 

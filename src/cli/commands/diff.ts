@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { UserError } from '../../kernel/problem.ts';
 import { type DiffReport, type PairDiff } from '../../reports/diff-report.ts';
 import { type Call, type Command, type ExitCode } from '../command.ts';
@@ -12,6 +13,7 @@ import { withBlame } from '../diff/with-blame.ts';
 import { ENV_FLAG, SYSTEM_FLAG } from '../flags.ts';
 import { isWanted, type PairManifests } from '../manifests/pair-manifests.ts';
 import { partText, plainly } from '../parts/answer-part.ts';
+import { folderDigest } from '../parts/folder-digest.ts';
 import { projectOf } from '../place.ts';
 import { withProofs } from '../plan/prove-pairs.ts';
 import { waiversOn } from '../plan/waived.ts';
@@ -69,17 +71,29 @@ export const command: Command<DiffOptions> = {
 async function diff(call: Call<DiffOptions>): Promise<ExitCode> {
   const { options, terminal } = call;
   const fails = failsOn(options.failOn ?? []);
-  const report = await reportOf(call);
+  const { report, commit } = await reportOf(call);
   if (options.output === 'part') {
     const { env = [], system = [], kubernetes, proof = true } = options;
-    terminal.answer.write(partText({ command: 'diff', by: versionOf(call.place.packageRoot), shard: parseShard(options.shard ?? '1/1'), asked: plainly({ env, system, kubernetes, proof }), found: diffPart(report) }));
+    terminal.answer.write(partText({ command: 'diff', by: versionOf(call.place.packageRoot), shard: parseShard(options.shard ?? '1/1'), asked: plainly({ env, system, kubernetes, proof }), of: stateOf(call, commit), found: diffPart(report) }));
     return 0;
   }
   terminal.answer.write(diffAnswer(options.output, report, terminal.answer.style));
   return fails(report) ? 1 : 0;
 }
 
-async function reportOf({ operands, options, place, systems }: Call<DiffOptions>): Promise<DiffReport> {
+interface Compared {
+  readonly report: DiffReport;
+  /** Of the first side, where it is one of this repository. */
+  readonly commit?: string;
+}
+
+/** What a part compares, so far as it is here: of two folders that are named, their names stand for them. */
+function stateOf({ operands, place }: Call<DiffOptions>, commit: string | undefined): Record<string, string> {
+  const project = operands.length > 0 || place.root === undefined ? {} : { overlays: folderDigest(join(place.root, 'overlays')), ...(place.render === undefined ? {} : { sources: place.render.bundle }) };
+  return { ...(commit === undefined ? {} : { commit }), ...project };
+}
+
+async function reportOf({ operands, options, place, systems }: Call<DiffOptions>): Promise<Compared> {
   const { env = [], system = [], against, gitops, live = false, context, output } = options;
   const kubernetes = options.kubernetes === undefined ? undefined : minorOf(options.kubernetes);
   const environments = readEnvironments(place.root);
@@ -96,19 +110,20 @@ async function reportOf({ operands, options, place, systems }: Call<DiffOptions>
     if (options.shard !== undefined && [...before.pairs, ...after.pairs].some(({ system: name }) => name === '')) throw new UserError({ message: '--shard divides pairs, and the two sides are not laid out as dist is', fix: 'leave out --shard' });
     const ofWanted = (pairs: readonly PairManifests[]): PairManifests[] => pairs.filter((pair) => (pair.environment === '' && pair.system === '') || isWanted(wanted, pair.environment, pair.system));
     const pairs = compareSides(ofWanted(before.pairs), ofWanted(after.pairs), compareOptions);
-    return { before: before.shown, after: after.shown, mode: 'change', pairs: proven(pairs, before.pairs, after.pairs), notes: [] };
+    return { report: { before: before.shown, after: after.shown, mode: 'change', pairs: proven(pairs, before.pairs, after.pairs), notes: [] } };
   }
   const root = projectOf(place);
   if (env.length > 0 || options.with !== undefined) refuseUnknownEnvironments([...env, ...(options.with === undefined ? [] : [options.with])], environments);
   if (options.with !== undefined) {
     const [left, ...more] = env;
     if (left === undefined || more.length > 0 || left === options.with) throw new UserError({ message: '--with compares one environment with another one', fix: `slipway diff --env staging --with ${options.with === 'staging' ? 'production' : options.with}` });
-    return compareEnvironments(left, options.with, { root, systems, wanted: system, compareOptions });
+    return { report: await compareEnvironments(left, options.with, { root, systems, wanted: system, compareOptions }) };
   }
   const chosen = await chooseSides(live ? { kind: 'live', context } : gitops !== undefined && gitops !== false ? { kind: 'origin', word: gitops === true ? 'gitops' : gitops } : against === undefined ? { kind: 'merge-base' } : { kind: 'origin', word: against }, { root, systems, wanted });
   const pairs = compareSides(chosen.before.pairs, chosen.after.pairs, compareOptions);
   const told = live ? pairs : proven(pairs, chosen.before.pairs, chosen.after.pairs);
-  return { before: chosen.before.shown, after: chosen.after.shown, mode: live ? 'live' : 'change', pairs: await withBlame(told, { root, systems, overlays: chosen.overlays, commit: chosen.commit }), notes: chosen.notes };
+  const report: DiffReport = { before: chosen.before.shown, after: chosen.after.shown, mode: live ? 'live' : 'change', pairs: await withBlame(told, { root, systems, overlays: chosen.overlays, commit: chosen.commit }), notes: chosen.notes };
+  return { report, ...(chosen.commit === undefined ? {} : { commit: chosen.commit }) };
 }
 
 /** @throws UserError where there are not two, or something else is to be compared besides */

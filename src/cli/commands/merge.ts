@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../../kernel/problem.ts';
 import { type Call, type Command, type ExitCode } from '../command.ts';
 import { diffAnswer, type DiffForm } from '../diff/diff-answer.ts';
@@ -5,9 +7,12 @@ import { type DiffPart, mergedDiff } from '../diff/diff-part.ts';
 import { failsOn } from '../diff/fail-on.ts';
 import { type AnswerPart, readParts } from '../parts/answer-part.ts';
 import { projectOf } from '../place.ts';
+import { fileInShard } from '../shard.ts';
 import { type Asked, concludeOptions } from '../validate/asked.ts';
 import { readEnvironments } from '../validate/environment-facts.ts';
+import { InputsDigest } from '../validate/inputs-digest.ts';
 import { type JudgedPart, mergedJudgement } from '../validate/judged-part.ts';
+import { readInputs } from '../validate/read-inputs.ts';
 import { validateAnswer, type ValidateForm, verdictCode } from '../validate/validate-answer.ts';
 import { conclude } from '../validate/validate-inputs.ts';
 import { versionOf } from '../version-of.ts';
@@ -48,6 +53,7 @@ function ofValidate(parts: readonly [AnswerPart, ...AnswerPart[]], { options: { 
   refuseOther('-o', [output], VALIDATE_FORMS, 'validate');
   refuseOther('--fail-on', failOn, ['error', 'warning'], 'validate');
   const root = projectOf(place);
+  refuseOtherDist(parts, root);
   const { planned, ...judged } = mergedJudgement(parts.map(({ found }) => found as JudgedPart));
   const report = conclude(judged, concludeOptions(parts[0].asked as unknown as Asked, { root, environments: () => readEnvironments(root), planned, isAll: true }));
   answer.write(validateAnswer(output as ValidateForm, report, { packageRoot: place.packageRoot, style: answer.style }));
@@ -60,6 +66,18 @@ function ofDiff([first, ...more]: readonly [AnswerPart, ...AnswerPart[]], { opti
   const report = mergedDiff([first.found as DiffPart, ...more.map(({ found }) => found as DiffPart)]);
   answer.write(diffAnswer(output as DiffForm, report, answer.style));
   return fails(report) ? 1 : 0;
+}
+
+/** What parts say of another dist would be taken for a verdict on this one. */
+function refuseOtherDist(parts: readonly AnswerPart[], root: string): void {
+  const dist = join(root, 'dist');
+  if (!existsSync(dist)) throw new UserError({ message: 'there is no dist here that the parts could be about', fix: 'git checkout the commit at which the parts were made' });
+  const others = parts.filter(({ shard, found }) => {
+    const read = new InputsDigest();
+    for (const _ of read.of(readInputs([{ path: dist, shown: 'dist' }], (steps) => fileInShard(shard, steps)))) continue;
+    return read.value() !== (found as JudgedPart).read;
+  });
+  if (others.length > 0) throw new UserError(others.map(({ shard: { index, count } }) => ({ message: `part ${index} of ${count} judged another dist than is here`, fix: `npx slipway validate --shard ${index}/${count} -o part > part-${index}.json` })));
 }
 
 function refuseOther(flag: string, given: readonly string[], allowed: readonly string[], of: string): void {

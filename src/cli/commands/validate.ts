@@ -19,11 +19,13 @@ import { type Asked, concludeOptions, wantedOf } from '../validate/asked.ts';
 import { POD_SECURITY_LEVELS, type PodSecurity } from '../validate/choice.ts';
 import { readEnvironments, refuseUnknownEnvironments } from '../validate/environment-facts.ts';
 import { FILE_IS_READABLE } from '../validate/file-rules.ts';
+import { InputsDigest } from '../validate/inputs-digest.ts';
 import { judgedPart } from '../validate/judged-part.ts';
 import { minorOf, NEWEST_MINOR } from '../validate/kubernetes-minor.ts';
 import { type PlannedPair, type PlannedWay } from '../validate/planned-way.ts';
 import { type Argument, type Input, readInputs } from '../validate/read-inputs.ts';
 import { readSchemas } from '../validate/read-schemas.ts';
+import { readWaivers } from '../validate/read-waivers.ts';
 import { readSchemaLocation } from '../validate/schema-location.ts';
 import { type FailOn, validateAnswer, type ValidateForm, verdictCode } from '../validate/validate-answer.ts';
 import { conclude, judgeInputs } from '../validate/validate-inputs.ts';
@@ -86,7 +88,11 @@ async function validate(call: Call<ValidateOptions>): Promise<ExitCode> {
   if (!isDist && (options.shard !== undefined || options.output === 'part')) throw new UserError({ message: `${options.shard === undefined ? '-o part' : '--shard'} is for the pairs of dist, and a folder or file is named`, fix: 'npx slipway validate --shard 1/4 -o part' });
   const planned = options.from === undefined ? undefined : await plannedWay(options.from, call, kubernetes);
   const asked: Asked = { env, system, rules, podSecurity, kubernetes, waivers: options.waivers, from: options.from, schemaLocation: options.schemaLocation ?? [] };
-  const judged = judgeInputs(inputsOf(call, kubernetes), {
+  const read = new InputsDigest();
+  // Nobody should learn from the merge of many parts that it cannot be made.
+  if (options.output === 'part') readWaivers(root, options.waivers);
+  const inputs = inputsOf(call, kubernetes);
+  const judged = judgeInputs(options.output === 'part' ? read.of(inputs) : inputs, {
     ...wantedOf(asked),
     kubernetes,
     schemas: readSchemas(place.packageRoot, (options.schemaLocation ?? []).map(readSchemaLocation)),
@@ -98,7 +104,7 @@ async function validate(call: Call<ValidateOptions>): Promise<ExitCode> {
   const { answer } = call.terminal;
   if (options.output === 'part') {
     const shard = parseShard(options.shard ?? '1/1');
-    answer.write(partText({ command: 'validate', by: versionOf(place.packageRoot), shard, asked: plainly(asked), found: judgedPart(judged, planned) }));
+    answer.write(partText({ command: 'validate', by: versionOf(place.packageRoot), shard, asked: plainly(asked), of: planned?.commit === undefined ? {} : { from: planned.commit }, found: judgedPart(judged, read.value(), planned) }));
     return 0;
   }
   const report = conclude(judged, concludeOptions(asked, { root, environments, planned, isAll: isDist && options.shard === undefined }));
@@ -125,7 +131,7 @@ async function plannedWay(from: string, { operands, options: { env = [], system 
     const former = before.find((one) => one.environment === environment && one.system === name);
     return { environment, system: name, ...planFindings(former, pair, proofs, { kubernetes: minor, schemas: () => schemas(minor) }) };
   });
-  return { from: origin.shown, pairs };
+  return { from: origin.shown, ...(origin.commit === undefined ? {} : { commit: origin.commit }), pairs };
 }
 
 /** What is to be read: what is named, else what is rendered, else what dist holds. */

@@ -5,7 +5,7 @@ import { UserError } from '../../kernel/problem.ts';
 import { inFolder } from '../dist/test-support.ts';
 import { type AnswerPart, partText, readParts } from './answer-part.ts';
 
-const PART: AnswerPart = { command: 'validate', by: '1.2.3', shard: { index: 1, count: 2 }, asked: { env: ['dev'] }, found: { findings: [{ 10: 'ü', b: '\ud800', ['__proto__']: 1 }] } };
+const PART: AnswerPart = { command: 'validate', by: '1.2.3', shard: { index: 1, count: 2 }, asked: { env: ['dev'] }, of: { commit: '1f' }, found: { findings: [{ 10: 'ü', b: '\ud800', ['__proto__']: 1 }] } };
 const SECOND: AnswerPart = { ...PART, shard: { index: 2, count: 2 }, found: [] };
 
 function read(folder: string, texts: readonly string[]): ReturnType<typeof readParts> {
@@ -38,7 +38,8 @@ describe('parts of an answer', () => {
     ['one is there twice', [partText(PART), partText(PART), partText(SECOND)], 'is part 1 of 2, as'],
     ['one is of another command', [partText(PART), partText({ ...SECOND, command: 'diff' })], 'is a part of diff, and'],
     ['one is of another division', [partText(PART), partText({ ...SECOND, shard: { index: 2, count: 3 } })], 'is one of 3 parts, and'],
-    ['one was asked otherwise', [partText(PART), partText({ ...SECOND, asked: {} })], 'env is not given, not ["dev"]'],
+    ['one was asked otherwise', [partText(PART), partText({ ...SECOND, asked: {} })], 'env (not given here, ["dev"] there)'],
+    ['one is of another state', [partText(PART), partText({ ...SECOND, of: { commit: '2e' } })], 'commit ("2e" here, "1f" there)'],
     ['one is of another version', [partText(PART), partText({ ...SECOND, by: '1.2.4' })], 'was written by slipway 1.2.4, and this is slipway 1.2.3'],
     ['one was cut off', [partText(PART), partText(SECOND).slice(0, -5)], 'was cut off'],
     ['one is empty', [partText(PART), ''], 'is empty'],

@@ -15,6 +15,8 @@ export interface AnswerPart {
   readonly shard: Shard;
   /** What was asked besides; the same in all parts. */
   readonly asked: Readonly<Record<string, unknown>>;
+  /** What the answer is about, by digests and commits; the same in all parts. */
+  readonly of: Readonly<Record<string, string>>;
   /** Plain data of the command's own. */
   readonly found: unknown;
 }
@@ -26,8 +28,8 @@ export const PART_COMMANDS = ['validate', 'diff'] as const;
 export type PartCommand = (typeof PART_COMMANDS)[number];
 
 /** A part as one line of JSON, with the digest of what was found: a file that was cut off is noticed. */
-export function partText({ command, by, shard: { index, count }, asked, found }: AnswerPart): string {
-  return `${JSON.stringify({ schema: PART_SCHEMA, command, by, shard: `${index}/${count}`, asked, digest: digestOf(found), found })}\n`;
+export function partText({ command, by, shard: { index, count }, asked, of, found }: AnswerPart): string {
+  return `${JSON.stringify({ schema: PART_SCHEMA, command, by, shard: `${index}/${count}`, asked, of, digest: digestOf(found), found })}\n`;
 }
 
 /** What was asked, as it stands in a part: what was not given is not there. */
@@ -54,9 +56,9 @@ export function readParts(files: readonly string[], by: string): readonly [Answe
   const taken = new Map<number, string>();
   for (const { file, part } of read) {
     if (part.by !== by) problems.push({ file, message: `was written by slipway ${part.by}, and this is slipway ${by}`, fix: lineOf(part) });
-    const other = part.command !== command ? `is a part of ${part.command}, and ${first.file} one of ${command}` : part.shard.count !== count ? `is one of ${part.shard.count} parts, and ${first.file} one of ${count}` : JSON.stringify(part.asked) === JSON.stringify(first.part.asked) ? undefined : `was asked with other options than ${first.file}: ${difference(part.asked, first.part.asked)}`;
+    const other = otherThan(part, first);
     if (other !== undefined) {
-      problems.push({ file, message: other, fix: 'name the parts of one answer' });
+      problems.push({ file, message: other, fix: 'make all parts at the same commit with the same options, and name each once' });
       continue;
     }
     const same = taken.get(part.shard.index);
@@ -72,12 +74,23 @@ export function readParts(files: readonly string[], by: string): readonly [Answe
   return [head!, ...more];
 }
 
+/** Why two parts are not of one answer. */
+function otherThan(part: AnswerPart, { file, part: first }: { readonly file: string; readonly part: AnswerPart }): string | undefined {
+  if (part.command !== first.command) return `is a part of ${part.command}, and ${file} one of ${first.command}`;
+  if (part.shard.count !== first.shard.count) return `is one of ${part.shard.count} parts, and ${file} one of ${first.shard.count}`;
+  const options = difference(part.asked, first.asked);
+  if (options !== '') return `was asked with other options than ${file}: ${options}`;
+  const state = difference(part.of, first.of);
+  return state === '' ? undefined : `is of another state than ${file}: ${state}`;
+}
+
 const ENVELOPE = z.strictObject({
   schema: z.literal(PART_SCHEMA),
   command: z.enum(PART_COMMANDS),
   by: z.string(),
   shard: z.string().transform(parseShard),
   asked: z.record(z.string(), z.unknown()),
+  of: z.record(z.string(), z.string()),
   digest: z.string(),
   found: z.unknown(),
 });
@@ -118,9 +131,10 @@ function lineOf({ command, shard: { index, count } }: Pick<AnswerPart, 'command'
   return `npx slipway ${command} --shard ${index}/${count} -o part > part-${index}.json`;
 }
 
-function difference(one: AnswerPart['asked'], other: AnswerPart['asked']): string {
+/** What differs between two records, empty where nothing does. */
+function difference(one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): string {
   const names = [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]));
-  return names.map((name) => `${name} is ${shownValue(one[name])}, not ${shownValue(other[name])}`).join(', ');
+  return names.map((name) => `${name} (${shownValue(one[name])} here, ${shownValue(other[name])} there)`).join(', ');
 }
 
 function shownValue(value: unknown): string {

@@ -9,6 +9,8 @@ import { type JudgedInputs } from './validate-inputs.ts';
 
 /** What was found of some of the pairs, as plain data. */
 export interface JudgedPart extends Omit<JudgedInputs, 'claiming'> {
+  /** Digest of the files that were read (see inputs-digest.ts). */
+  readonly read: string;
   readonly claiming: readonly ClaimingPart[];
   readonly planned?: PlannedWay;
 }
@@ -21,9 +23,10 @@ interface ClaimingPart {
 }
 
 /** What was found as plain data. */
-export function judgedPart({ claiming, ...judged }: JudgedInputs, planned: PlannedWay | undefined): JudgedPart {
+export function judgedPart({ claiming, ...judged }: JudgedInputs, read: string, planned: PlannedWay | undefined): JudgedPart {
   return {
     ...judged,
+    read,
     claiming: claiming.map(({ environment, system, objects }) => ({ environment, system, objects: objects.map(({ file, manifest, positionOf }) => ({ file, manifest: outlineOf(manifest), at: claimedPaths(manifest).map((path) => [path, positionOf(path)] as const) })) })),
     ...(planned === undefined ? {} : { planned }),
   };

@@ -6,6 +6,8 @@ import { type PairFindings } from '../plan/plan-findings.ts';
 export interface PlannedWay {
   /** What is there now, in words. */
   readonly from: string;
+  /** Where it is a commit of this repository. */
+  readonly commit?: string;
   readonly pairs: readonly PlannedPair[];
 }
 

@@ -60,6 +60,8 @@ class Watch {
 
   begin(): void {
     for (const signal of SIGNALS) process.on(signal, this.#stop);
+    // Whoever read the answers is gone: nobody waits for another one.
+    process.stdout.on('error', this.#stop);
     this.#next();
     if (!this.#isOver) this.#talk.write(this.#talk.style.faint(`watching ${this.#folders.count} folders of overlays and sources; Ctrl-C ends it\n`));
   }
@@ -140,6 +142,7 @@ class Watch {
 
   #ended(): void {
     for (const signal of SIGNALS) process.off(signal, this.#stop);
+    process.stdout.off('error', this.#stop);
     this.#replaced.close();
     this.#finish();
   }
