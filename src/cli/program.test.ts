@@ -55,3 +55,21 @@ describe('a variable that is set to nothing', () => {
     await expect(runProgram(['synth', '--check'], surroundings)).rejects.toThrow('here is no project');
   });
 });
+
+describe('a variable that says something wrong of an option', () => {
+  afterEach(() => {
+    delete process.env['SLIPWAY_SHARD'];
+  });
+
+  const inProject = { ...surroundings, place: { root: '/nowhere', packageRoot: '/nowhere' } } as Surroundings;
+
+  it('is named in the place of the option, and in the fix', async () => {
+    process.env['SLIPWAY_SHARD'] = '3/2';
+    await expect(runProgram(['synth'], inProject)).rejects.toThrow(/^the variable SLIPWAY_SHARD is "3\/2", which is no part of a whole\n[^]*\nfix: SLIPWAY_SHARD=1\/4$/);
+  });
+
+  it('is not named where the option is typed', async () => {
+    process.env['SLIPWAY_SHARD'] = '1/2';
+    await expect(runProgram(['synth', '--shard', '3/2'], inProject)).rejects.toThrow(/^--shard is "3\/2"/);
+  });
+});

@@ -4,6 +4,7 @@ import { typedLine } from './command-line.ts';
 import { type Call, type Command, type ExitCode, type Flag } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { COMMON_FLAGS } from './flags.ts';
+import { saidByVariable } from './said-by-variable.ts';
 
 /** What is the same for every call of a program. */
 export type Surroundings = Pick<Call<object>, 'place' | 'systems' | 'terminal' | 'remark'> & { readonly version: string };
@@ -80,11 +81,13 @@ async function call(command: Command<never>, stub: Program, surroundings: Surrou
   const { version: _, ...rest } = surroundings;
   const said = Object.fromEntries(Object.entries(options).filter(([name]) => stub.getOptionValueSourceWithGlobals(name) === 'cli'));
   const typed = typedLine(stub.name(), command, said, argv);
+  const byVariable = (command.options ?? []).filter((flag) => stub.getOptionValueSource(new Option(flag.flags).attributeName()) === 'env');
   try {
     return await command.run({ ...rest, operands: stub.args, options: options as never, output: options['output'] === 'json' ? 'json' : 'text', typed: (line) => typed.complete(line) });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(error.problems.map((problem) => (problem.fix === undefined ? problem : { ...problem, fix: typed.complete(problem.fix) })), { cause: error });
+    const problems = error.problems.map((problem) => saidByVariable(problem, byVariable));
+    throw new UserError(problems.map((problem) => (problem.fix === undefined ? problem : { ...problem, fix: typed.complete(problem.fix) })), { cause: error });
   }
 }
 
