@@ -53,14 +53,15 @@ describe('slipway merge', () => {
     expect([stale.code, stale.stdout]).toEqual([2, '']);
     expect(stale.stderr).toMatch(/^part [12] of 2 judged another dist than is here/m);
 
-    const overlay = 'overlays/capakraken/base.yaml';
-    const text = project.read(overlay);
-    project.write(overlay, `${text}# edited\n`);
-    project.write('parts/other.json', (await project.slipway(['diff', '--shard', '2/2', '-o', 'part'])).stdout);
-    project.write(overlay, text);
-    const mixed = await project.slipway(['merge', 'parts/diff-1.json', 'parts/other.json']);
-    expect([mixed.code, mixed.stdout]).toEqual([2, '']);
-    expect(mixed.stderr).toContain('is of another state than parts/diff-1.json: overlays (');
+    for (const [what, path, more] of [['overlays', 'overlays/capakraken/base.yaml', '# edited\n'], ['sources', 'src/main.ts', 'export const edited = 1;\n']] as const) {
+      const text = project.read(path);
+      project.write(path, `${text}${more}`);
+      project.write('parts/other.json', (await project.slipway(['diff', '--shard', '2/2', '-o', 'part'])).stdout);
+      project.write(path, text);
+      const mixed = await project.slipway(['merge', 'parts/diff-1.json', 'parts/other.json']);
+      expect([mixed.code, mixed.stdout]).toEqual([2, '']);
+      expect(mixed.stderr).toContain(`is of another state than parts/diff-1.json: ${what} (`);
+    }
   });
 
   it('shows examples that run', async () => {

@@ -11,6 +11,8 @@ export interface Place {
   readonly root: string | undefined;
   /** Absolute path of the slipway package itself. Inside slipway's own repository it equals the root. */
   readonly packageRoot: string;
+  /** Digest of the bundle that runs, where it is one of a project: of its sources, and the libraries they load. */
+  readonly sources?: string;
   /** What runs, where it may be remembered what it rendered. @default nothing is remembered */
   readonly render?: Renderer;
 }

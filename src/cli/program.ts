@@ -81,11 +81,11 @@ async function call(command: Command<never>, stub: Program, surroundings: Surrou
   const { version: _, ...rest } = surroundings;
   const said = Object.fromEntries(Object.entries(options).filter(([name]) => stub.getOptionValueSourceWithGlobals(name) === 'cli'));
   const typed = typedLine(stub.name(), command, said, argv);
-  const byVariable = (command.options ?? []).filter((flag) => stub.getOptionValueSource(new Option(flag.flags).attributeName()) === 'env');
   try {
     return await command.run({ ...rest, operands: stub.args, options: options as never, output: options['output'] === 'json' ? 'json' : 'text', typed: (line) => typed.complete(line) });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
+    const byVariable = (command.options ?? []).filter((flag) => stub.getOptionValueSource(new Option(flag.flags).attributeName()) === 'env');
     const problems = error.problems.map((problem) => saidByVariable(problem, byVariable));
     throw new UserError(problems.map((problem) => (problem.fix === undefined ? problem : { ...problem, fix: typed.complete(problem.fix) })), { cause: error });
   }

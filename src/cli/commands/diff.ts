@@ -89,7 +89,7 @@ interface Compared {
 
 /** What a part compares, so far as it is here: of two folders that are named, their names stand for them. */
 function stateOf({ operands, place }: Call<DiffOptions>, commit: string | undefined): Record<string, string> {
-  const project = operands.length > 0 || place.root === undefined ? {} : { overlays: folderDigest(join(place.root, 'overlays')), ...(place.render === undefined ? {} : { sources: place.render.bundle }) };
+  const project = operands.length > 0 || place.root === undefined ? {} : { overlays: folderDigest(join(place.root, 'overlays')), ...(place.sources === undefined ? {} : { sources: place.sources }) };
   return { ...(commit === undefined ? {} : { commit }), ...project };
 }
 
