@@ -125,7 +125,7 @@ async function runCommand(argv, place, bundle, onRefusal) {
     } catch (error) {
       app = appOf(load(await standIn(argv, place, error)), place);
     }
-    return { code: await app.main(argv, { root, packageRoot, sources: bundle.digest }, onRefusal), used };
+    return { code: await app.main(argv, { root, packageRoot, sources: bundle.sources }, onRefusal), used };
   }
   const short = bundle.openQuick();
   const { quick } = load(short).exports;

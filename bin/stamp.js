@@ -50,6 +50,8 @@ function openBundle(place, stamp) {
     let source;
     return {
       file,
+      // The same wherever it lies, as what is rendered need not be.
+      sources: stamp.bundle[5],
       // What asks where it lies may do otherwise elsewhere.
       digest: stamp.located ? require('./digest.js').digest(`${stamp.bundle[5]}\n${place.base}`) : stamp.bundle[5],
       get source() {

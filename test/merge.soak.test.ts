@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { CliProject } from './cli-project.ts';
 
@@ -62,6 +64,22 @@ describe('slipway merge', () => {
       expect([mixed.code, mixed.stdout]).toEqual([2, '']);
       expect(mixed.stderr).toContain(`is of another state than parts/diff-1.json: ${what} (`);
     }
+  });
+
+  it('takes parts that were made in other folders', async () => {
+    const elsewhere = mkdtempSync(`${project.folder}-`);
+    cpSync(project.folder, elsewhere, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.startsWith(project.path('.slipway')) });
+    // What asks where it lies is another bundle there to what remembers, but of the same sources.
+    const main = project.read('src/main.ts');
+    const parts = await Promise.all([project.folder, elsewhere].map(async (cwd, index) => {
+      writeFileSync(join(cwd, 'src/main.ts'), `${main}export const at = __dirname;\n`);
+      const { stdout } = await project.slipway(['diff', '--shard', `${index + 1}/2`, '-o', 'part'], { cwd });
+      project.write(`parts/from-${index}.json`, stdout);
+      return `parts/from-${index}.json`;
+    }));
+    project.write('src/main.ts', main);
+    rmSync(elsewhere, { recursive: true });
+    expect(await project.slipway(['merge', ...parts])).toMatchObject({ code: 1, stderr: '' });
   });
 
   it('shows examples that run', async () => {
