@@ -71,7 +71,7 @@ describe('slipway merge', () => {
     cpSync(project.folder, elsewhere, { recursive: true, verbatimSymlinks: true, filter: (path) => !path.startsWith(project.path('.slipway')) });
     // What asks where it lies is another bundle there to what remembers, but of the same sources.
     const main = project.read('src/main.ts');
-    const parts = await Promise.all([project.folder, elsewhere].map(async (cwd, index) => {
+    const made = await Promise.all([project.folder, elsewhere].map(async (cwd, index) => {
       writeFileSync(join(cwd, 'src/main.ts'), `${main}export const at = __dirname;\n`);
       const { stdout } = await project.slipway(['diff', '--shard', `${index + 1}/2`, '-o', 'part'], { cwd });
       project.write(`parts/from-${index}.json`, stdout);
@@ -79,7 +79,7 @@ describe('slipway merge', () => {
     }));
     project.write('src/main.ts', main);
     rmSync(elsewhere, { recursive: true });
-    expect(await project.slipway(['merge', ...parts])).toMatchObject({ code: 1, stderr: '' });
+    expect(await project.slipway(['merge', ...made])).toMatchObject({ code: 1, stderr: '' });
   });
 
   it('shows examples that run', async () => {
