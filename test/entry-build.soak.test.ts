@@ -506,7 +506,11 @@ describe('outside a project', () => {
       const run = () => spawnSync(process.execPath, [entry, 'init', 'shop'], { cwd: elsewhere, env: { ...process.env, ...env }, encoding: 'utf8' });
       const first = run();
       expect(first.stderr).toBe('');
-      expect(JSON.parse(first.stdout)).toEqual({ systems: [], argv: ['init', 'shop'], place: { packageRoot: join(elsewhere, 'node_modules', 'slipway') } });
+      expect(JSON.parse(first.stdout)).toEqual({
+        systems: [],
+        argv: ['init', 'shop'],
+        place: { packageRoot: join(elsewhere, 'node_modules', 'slipway'), sources: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      });
       const under = { XDG_CACHE_HOME: 'slipway', HOME: '.cache/slipway', TMPDIR: `slipway-${process.getuid?.()}` }[variable]!;
       expect(existsSync(join(elsewhere, under))).toBe(true);
       expect(run().stdout).toBe(first.stdout);
