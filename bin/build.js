@@ -57,7 +57,7 @@ async function buildNow(place, typecheck) {
     // Where only the types are unchecked, the bundle stays as it is.
     const [bundled, checked] = await Promise.all([
       good === undefined || attempt > 1 ? esbuildBundle(place) : undefined,
-      typecheck ? checkTypes(place) : undefined,
+      typecheck ? (checkedBeside(place) ?? checkTypes(place)) : undefined,
     ]);
     const problems = merged(bundled?.problems ?? [], checked?.problems ?? []);
     const inputs = bundled === undefined ? good.inputs.map(([file]) => file) : watched(place, bundled.inputs, bundled.folders);
@@ -75,7 +75,7 @@ async function buildNow(place, typecheck) {
     return publish(place, bundled, {
       entry: relative(place.base, place.entry),
       bundle: good?.bundle,
-      quick: good?.quick,
+      quick: good?.quick ?? null,
       located: good?.located,
       encoding: good?.encoding,
       inputs: entries.slice(0, inputs.length),
@@ -85,9 +85,20 @@ async function buildNow(place, typecheck) {
 }
 
 /**
+ * What the compiler found for the other kind of bundle, where nothing that it read has changed since: it reads the same.
+ * @param {import('./place.js').Place} place
+ */
+function checkedBeside(place) {
+  const beside = { ...place, kind: place.kind === 'main' ? 'synth' : 'main' };
+  const stamp = readStamp(beside);
+  if (stamp === undefined || !compare(beside, stamp, true).typesFresh) return undefined;
+  return { problems: [], inputs: [...stamp.inputs, ...stamp.types].flatMap(([file]) => (file.endsWith('/') ? [] : [path.join(place.base, file)])) };
+}
+
+/**
  * Puts the bundle in place, then the stamp that names it, then removes what neither needs.
  * @param {import('./place.js').Place} place
- * @param {{ text: string, quick: string } | undefined} bundled the new bundle; undefined: the one that is there stays
+ * @param {{ text: string, quick?: string } | undefined} bundled the new bundle; undefined: the one that is there stays
  * @param {Omit<import('./stamp.js').Stamp, 'version'>} stamp
  */
 function publish(place, bundled, stamp) {
@@ -97,11 +108,11 @@ function publish(place, bundled, stamp) {
       replaceFile(file, text);
       return record(place, relative(place.base, file));
     };
-    stamp.bundle = write('main', bundled.text);
-    stamp.quick = write('quick', bundled.quick);
+    stamp.bundle = write(place.kind, bundled.text);
+    stamp.quick = bundled.quick === undefined ? null : write('quick', bundled.quick);
     stamp.located = bundled.text.includes('__slipwayAt(');
-    stamp.encoding = /[^\0-\x7f]/.test(bundled.text + bundled.quick) ? 'utf8' : 'latin1';
-    sweep(place.folder, [stamp.bundle, stamp.quick].map(([file]) => path.basename(file, '.js')));
+    stamp.encoding = /[^\0-\x7f]/.test(bundled.text + (bundled.quick ?? '')) ? 'utf8' : 'latin1';
+    sweep(place, [stamp.bundle, stamp.quick].flatMap((entry) => (entry === null ? [] : [path.basename(entry[0], '.js')])));
   }
   writeStamp(place, stamp);
   const opened = openBundle(place, stamp);
@@ -112,13 +123,14 @@ function publish(place, bundled, stamp) {
 /**
  * Removes former bundles, and what killed processes left. A process that is about to load one of them
  * finds it gone and looks again.
- * @param {string} folder
+ * @param {import('./place.js').Place} place
  * @param {string[]} keep names without their endings
  */
-function sweep(folder, keep) {
+function sweep({ folder, kind }, keep) {
+  const kinds = kind === 'synth' ? /^(synth|quick)-/ : /^main-/;
   for (const name of fs.readdirSync(folder)) {
     const file = path.join(folder, name);
-    const former = /^(main|quick)-/.test(name) && !keep.some((kept) => name.startsWith(kept)) && !name.endsWith('.tmp');
+    const former = kinds.test(name) && !keep.some((kept) => name.startsWith(kept)) && !name.endsWith('.tmp');
     const left = name.endsWith('.tmp') && Date.now() - (fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 60_000;
     if (former || left) fs.rmSync(file, { force: true });
   }

@@ -1,6 +1,6 @@
 'use strict';
-// The entry and everything it imports, as one CommonJS function; and the short way through `slipway synth`,
-// which loads none of it, as another.
+// The entry and everything it imports, as one CommonJS function. For `slipway synth` that is without what other commands
+// need, and beside it stands the short way through this command, which loads none of it (quick).
 
 const fs = require('node:fs');
 const { createRequire } = require('node:module');
@@ -11,16 +11,17 @@ const { Fault, installFix } = require('./failure.js');
  * Bundles the place's entry. Calls of `import()` inside it stay lazy.
  * @param {import('./place.js').Place} place
  * @param {{ sourceMap?: boolean }} [options]
- * @returns {Promise<{ problems: object[], text: string, quick: string, map: string, inputs: string[], folders: string[] }>} absolute paths: inputs, and the folders in which imports by path were looked for
+ * @returns {Promise<{ problems: object[], text: string, quick?: string, map: string, inputs: string[], folders: string[] }>} absolute paths: inputs, and the folders in which imports by path were looked for
  */
 async function esbuildBundle(place, { sourceMap = false } = {}) {
   const esbuild = requireEsbuild(place);
   const read = new Set();
+  const alone = place.kind === 'synth';
   try {
     const tsconfig = path.join(place.base, 'tsconfig.json');
     const result = await esbuild.build({
       absWorkingDir: place.base,
-      entryPoints: { main: place.entry, quick: path.join(place.packageRoot, 'src', 'cli', 'quick.ts') },
+      entryPoints: { main: place.entry, ...(alone ? { quick: path.join(place.packageRoot, 'src', 'cli', 'quick.ts') } : {}) },
       outdir: place.folder,
       bundle: true,
       write: false,
@@ -39,25 +40,47 @@ async function esbuildBundle(place, { sourceMap = false } = {}) {
       sourcemap: sourceMap ? 'external' : false,
       sourcesContent: false,
       ...(fs.existsSync(tsconfig) ? { tsconfig } : {}),
-      plugins: [ownFolder(place.folder, read)],
+      plugins: [ownFolder(place.folder, read), ...(alone ? [synthAlone(place.packageRoot)] : [])],
       logLevel: 'silent',
     });
-    const output = (name) => result.outputFiles.find((file) => path.basename(file.path) === name)?.text ?? '';
+    const output = (name) => result.outputFiles.find((file) => path.basename(file.path) === name)?.text;
     return {
       problems: [],
-      text: output('main.js'),
-      quick: output('quick.js'),
-      map: output('main.js.map'),
-      inputs: Object.keys(result.metafile.inputs).map((file) => path.resolve(place.base, file)),
+      text: output('main.js') ?? '',
+      ...(alone ? { quick: output('quick.js') } : {}),
+      map: output('main.js.map') ?? '',
+      inputs: Object.keys(result.metafile.inputs).filter((file) => !file.startsWith(LEFT_OUT)).map((file) => path.resolve(place.base, file)),
       folders: foldersOf(place, result.metafile.inputs),
     };
   } catch (error) {
     if (!Array.isArray(error.errors) || error.errors.length === 0) throw withoutBinary(error, place);
-    return { problems: error.errors.map(toProblem), text: '', quick: '', map: '', inputs: [...read], folders: [] };
+    return { problems: error.errors.map(toProblem), text: '', map: '', inputs: [...read], folders: [] };
   } finally {
     // Else its process lives as long as ours.
     await esbuild.stop?.();
   }
+}
+
+/** What slipway imports lazily and `slipway synth` never uses: other commands, the watch, the plugin of cdk8s. */
+const NOT_FOR_SYNTH = /^src[\\/]cli[\\/](commands[\\/](?!synth\.ts$)|watch[\\/]|validate-files\.ts$)/;
+const LEFT_OUT = 'left-out';
+
+/**
+ * Leaves out what `slipway synth` never uses.
+ * @param {string} packageRoot
+ */
+function synthAlone(packageRoot) {
+  return {
+    name: 'synth-alone',
+    setup(build) {
+      build.onResolve({ filter: /^\.\.?\// }, ({ kind, path: name, resolveDir }) => {
+        if (kind !== 'dynamic-import') return undefined;
+        const file = path.relative(packageRoot, path.resolve(resolveDir, name));
+        return NOT_FOR_SYNTH.test(file) ? { path: file, namespace: LEFT_OUT } : undefined;
+      });
+      build.onLoad({ filter: /./, namespace: LEFT_OUT }, ({ path: file }) => ({ contents: `throw new Error(${JSON.stringify(`${file} is no part of the bundle for synth`)});` }));
+    },
+  };
 }
 
 /**
@@ -70,7 +93,7 @@ function ownFolder(folder, read) {
   return {
     name: 'own-folder',
     setup(build) {
-      build.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path: file }) => {
+      build.onLoad({ filter: /\.[cm]?[jt]sx?$/, namespace: 'file' }, async ({ path: file }) => {
         read.add(file);
         const text = await fs.promises.readFile(file, 'utf8');
         if (!/\b__(dirname|filename)\b/.test(text) || /^#!|\b(var|let|const)\s+__(dirname|filename)\b/.test(text)) return undefined;

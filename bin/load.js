@@ -32,22 +32,69 @@ function loadBundle({ file, source }, around = (run) => run()) {
   const script = new vm.Script(source, { filename: file, cachedData: cache?.data });
   const module = { exports: {} };
   const folder = path.dirname(file);
-  const given = [module.exports, createRequire(file), module, file, folder, (place) => path.join(folder, place)];
+  const given = [module.exports, lazyRequire(createRequire(file)), module, file, folder, (place) => path.join(folder, place)];
   around(() => script.runInThisContext()(...given));
   return { exports: module.exports, script, cacheFile, warm: script.cachedDataRejected === false ? cache.commands : [] };
 }
 
+/** Node's modules that take milliseconds to load, and that most runs import and do not use; functions in them that libraries take out as they load. */
+const SELDOM_USED = new Map([
+  ['child_process', ['spawnSync', 'execSync', 'execFileSync']],
+  ['fs/promises', []],
+]);
+
+/**
+ * `require` for the bundle: what is seldom used is loaded when something in it is asked for.
+ * @param {NodeJS.Require} require
+ */
+function lazyRequire(require) {
+  return Object.assign((name) => {
+    const functions = SELDOM_USED.get(String(name).replace(/^node:/, ''));
+    return functions === undefined ? require(name) : lazily(() => require(name), functions);
+  }, require);
+}
+
+/**
+ * @param {() => object} load
+ * @param {string[]} functions loaded for when they are called
+ */
+function lazily(load, functions) {
+  const late = new Map(functions.map((name) => [name, (...args) => load()[name](...args)]));
+  return new Proxy({}, {
+    // Whether it is an ES module is asked as soon as it is imported; none of node's is.
+    get: (_, name) => (name === '__esModule' ? undefined : late.get(name) ?? Reflect.get(load(), name)),
+    set: (_, name, value) => Reflect.set(load(), name, value),
+    has: (_, name) => name in load(),
+    ownKeys: () => Reflect.ownKeys(load()),
+    getOwnPropertyDescriptor: (_, name) => withConfigurable(Reflect.getOwnPropertyDescriptor(load(), name)),
+  });
+}
+
+/**
+ * A proxy may not say that its target, which is empty, must keep what it has not.
+ * @param {PropertyDescriptor | undefined} descriptor
+ */
+function withConfigurable(descriptor) {
+  return descriptor && { ...descriptor, configurable: true };
+}
+
 /**
  * What suits runs of a second or two. V8 waits longer before it optimizes a function: optimizing what is hot for so
- * short a time costs a third of it. And it makes room for new objects at once instead of in small steps, before each
- * of which it copies what is there.
+ * short a time costs a third of it. It makes room for new objects at once instead of in small steps, before each of
+ * which it copies what is there, and does not tidy up while nothing waits for it. By the version of V8, since one
+ * that does not know a flag says so on stderr.
  */
-const FLAGS = ['--interrupt-budget=1000000', '--semi-space-growth-factor=16'];
+const ROOM = ['--semi-space-growth-factor=16', '--no-minor-gc-task'];
+const BY_CALLS = ['--invocation-count-for-maglev=5000', '--invocation-count-for-turbofan=30000', ...ROOM];
+const FLAGS = new Map([
+  [11, ['--interrupt-budget=1000000', ...ROOM]],
+  [12, BY_CALLS],
+  [13, BY_CALLS],
+]);
 
 /** Sets them, as early as can be; V8 takes flags into account in the code cache. */
 function suitShortRuns() {
-  // Later versions of V8 may not know them any more, and say so on stderr.
-  if (Number.parseInt(process.versions.v8, 10) <= 13) for (const flag of FLAGS) v8.setFlagsFromString(flag);
+  for (const flag of FLAGS.get(Number.parseInt(process.versions.v8, 10)) ?? []) v8.setFlagsFromString(flag);
 }
 
 /**

@@ -53,7 +53,7 @@ async function run(argv) {
   globalThis.console = new console.Console(process.stderr, process.stderr);
 
   try {
-    place = findPlace();
+    place = findPlace(argv[0] === 'synth' && !asksToWatch(argv) ? 'synth' : 'main');
     if (argv[0] === 'app' && place.root !== undefined) restored = require('./restore-dist.js').restoreDist(place.root, process.env.CDK8S_OUTDIR);
     const typecheck = place.typed && !asksNoTypecheck(argv);
     bundle = await open(place, typecheck).catch((error) => standIn(argv, place, error));
@@ -118,7 +118,7 @@ async function runCommand(argv, place, bundle, onRefusal) {
     return loaded;
   };
   const { root, packageRoot } = place;
-  if (argv[0] !== 'synth' || root === undefined || asksToWatch(argv)) {
+  if (place.kind === 'main') {
     let app;
     try {
       app = appOf(load(bundle), place);

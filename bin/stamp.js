@@ -4,7 +4,9 @@
 const fs = require('node:fs');
 const path = require('node:path');
 
-const VERSION = 2;
+const VERSION = 3;
+/** The stamp of each kind of bundle; both lie in one folder. */
+const STAMPS = { main: 'stamp.json', synth: 'synth.json' };
 
 /**
  * A file as it was: path relative to the place's base, size (-1: there was none), mtimeMs, ctimeMs, inode,
@@ -16,7 +18,7 @@ const VERSION = 2;
  * @property {number} version
  * @property {string} entry the entry the bundle was made of, relative to the base
  * @property {Entry} bundle
- * @property {Entry} quick the short way (see esbuild-bundle.js)
+ * @property {Entry | null} quick the short way through synth, beside the bundle for it (see esbuild-bundle.js)
  * @property {boolean} located whether a source asks where it lies
  * @property {'latin1' | 'utf8'} encoding how the bundle is read: ASCII as latin1 makes V8 keep one byte a character
  * @property {Entry[]} inputs what the bundle was made of
@@ -91,7 +93,7 @@ function compare(place, stamp, typecheck) {
     }
     return true;
   };
-  const bundleFresh = stamp.entry === path.relative(place.base, place.entry).split(path.sep).join('/') && same(stamp.bundle) && same(stamp.quick) && stamp.inputs.every(same);
+  const bundleFresh = stamp.entry === path.relative(place.base, place.entry).split(path.sep).join('/') && same(stamp.bundle) && (stamp.quick === null || same(stamp.quick)) && stamp.inputs.every(same);
   const typesFresh = bundleFresh && typecheck && stamp.types !== null && stamp.types.every(same);
   return { bundleFresh, typesFresh, refreshed };
 }
@@ -138,7 +140,7 @@ function entryOf(file, stat) {
 function readStamp(place) {
   let stamp;
   try {
-    stamp = JSON.parse(fs.readFileSync(path.join(place.folder, 'stamp.json'), 'utf8'));
+    stamp = JSON.parse(fs.readFileSync(path.join(place.folder, STAMPS[place.kind]), 'utf8'));
   } catch {
     return undefined;
   }
@@ -147,7 +149,7 @@ function readStamp(place) {
     typeof stamp.entry === 'string' &&
     (stamp.encoding === 'latin1' || stamp.encoding === 'utf8') &&
     isEntry(stamp.bundle) &&
-    isEntry(stamp.quick) &&
+    (place.kind === 'synth' ? isEntry(stamp.quick) : stamp.quick === null) &&
     typeof stamp.located === 'boolean' &&
     Array.isArray(stamp.inputs) &&
     stamp.inputs.length > 0 &&
@@ -169,7 +171,7 @@ function isEntry(entry) {
  */
 function writeStamp(place, stamp, { mayFail = false } = {}) {
   try {
-    replaceFile(path.join(place.folder, 'stamp.json'), JSON.stringify({ ...stamp, version: VERSION }));
+    replaceFile(path.join(place.folder, STAMPS[place.kind]), JSON.stringify({ ...stamp, version: VERSION }));
   } catch (error) {
     if (!mayFail) throw error;
   }

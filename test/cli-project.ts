@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 
@@ -8,6 +8,14 @@ import { dirname, join, relative, resolve } from 'node:path';
 export const ROOT = resolve(__dirname, '..');
 const ENTRY = join(ROOT, 'bin', 'slipway');
 const CDK8S = join(ROOT, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s');
+
+/** What a build leaves, by the kind of bundle. */
+const BUNDLES = {
+  main: { stamp: 'stamp.json', files: /^(stamp\.json$|main-)/ },
+  synth: { stamp: 'synth.json', files: /^(synth\.json$|synth-|quick-)/ },
+} as const;
+
+type BundleKind = keyof typeof BUNDLES;
 
 /** How a process ended. */
 export interface Outcome {
@@ -71,29 +79,34 @@ export class CliProject {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Where projects of a main like this one share their bundle during a run of Jest. */
-  #sharedBundle(): string | undefined {
+  /** Where projects of a main like this one share their bundles during a run of Jest. */
+  #sharedBundle(kind: BundleKind): string | undefined {
     const { BUNDLES_OF_SLIPWAY_TESTS: folder } = process.env;
-    return folder === undefined || !existsSync(this.path('src/main.ts')) ? undefined : join(folder, createHash('sha256').update(this.read('src/main.ts')).digest('hex'));
+    return folder === undefined || !existsSync(this.path('src/main.ts')) ? undefined : join(folder, `${kind}-${createHash('sha256').update(this.read('src/main.ts')).digest('hex')}`);
   }
 
-  /** Leaves the bundle to the next project; slipway looks at what it was made of, and takes no wrong one. */
+  /** Leaves the bundles to the next project; slipway looks at what they were made of, and takes no wrong one. */
   #shareBundle(): void {
-    const shared = this.#sharedBundle();
-    if (shared === undefined || existsSync(shared) || !existsSync(this.path('.slipway/bundle/stamp.json'))) return;
-    const copy = mkdtempSync(`${shared}-`);
-    cpSync(this.path('.slipway/bundle'), copy, { recursive: true, filter: (path) => !path.endsWith('.tmp') });
-    try {
-      renameSync(copy, shared);
-    } catch {
-      // Another suite was faster.
-      rmSync(copy, { recursive: true });
+    for (const [kind, { stamp, files }] of Object.entries(BUNDLES) as [BundleKind, (typeof BUNDLES)[BundleKind]][]) {
+      const shared = this.#sharedBundle(kind);
+      if (shared === undefined || existsSync(shared) || !existsSync(this.path(`.slipway/bundle/${stamp}`))) continue;
+      const copy = mkdtempSync(`${shared}-`);
+      for (const name of readdirSync(this.path('.slipway/bundle')).filter((file) => files.test(file) && !file.endsWith('.tmp'))) copyFileSync(this.path(`.slipway/bundle/${name}`), join(copy, name));
+      try {
+        renameSync(copy, shared);
+      } catch {
+        // Another suite was faster.
+        rmSync(copy, { recursive: true });
+      }
     }
   }
 
   #takeBundle(): void {
-    const shared = this.#sharedBundle();
-    if (shared !== undefined && existsSync(shared) && !existsSync(this.path('.slipway'))) cpSync(shared, this.path('.slipway/bundle'), { recursive: true });
+    if (existsSync(this.path('.slipway'))) return;
+    for (const kind of Object.keys(BUNDLES) as BundleKind[]) {
+      const shared = this.#sharedBundle(kind);
+      if (shared !== undefined && existsSync(shared)) cpSync(shared, this.path('.slipway/bundle'), { recursive: true });
+    }
   }
 
   /** Runs `slipway` with these arguments. */

@@ -71,7 +71,37 @@ describe('the build on demand', () => {
       project.write('src/word.ts', `export const word: string = '${word}';\n`);
       expect(wordOf(project.quick([]))).toBe(word);
     }
-    expect(project.scratch().map((name) => name.replace(/-[0-9a-f]{16}/, '').replace(/\.v.*cache$/, '.cache'))).toEqual(['main.js', 'main.cache', 'quick.js', 'stamp.json']);
+    expect(project.scratch().map((name) => name.replace(/-[0-9a-f]{16}/, '').replace(/\.v.*cache$/, '.cache'))).toEqual(['main.js', 'main.cache', 'stamp.json']);
+  });
+
+  it('builds for synth what synth needs, and for all else the whole', () => {
+    expect(wordOf(project.quick(['synth']))).toBe('one');
+    expect(wordOf(project.quick(['synth']))).toBe('one');
+    const kinds = () => project.scratch().map((name) => name.replace(/-[0-9a-f]{16}/, '').replace(/\.v.*cache$/, '.cache'));
+    expect(kinds()).toEqual(['quick.js', 'quick.cache', 'synth.js', 'synth.cache', 'synth.json']);
+    expect(wordOf(project.quick(['other']))).toBe('one');
+    expect(kinds()).toEqual(['main.js', 'main.cache', 'quick.js', 'quick.cache', 'stamp.json', 'synth.js', 'synth.cache', 'synth.json']);
+    const both = project.scratch();
+    project.write('src/word.ts', WORD('two'));
+    expect(['synth', 'other'].map((command) => wordOf(project.quick([command])))).toEqual(['two', 'two']);
+    expect(project.scratch().filter((name) => !both.includes(name) && name.endsWith('.js'))).toHaveLength(2);
+    expect(kinds().filter((name) => name.endsWith('.js'))).toEqual(['main.js', 'quick.js', 'synth.js']);
+  });
+
+  it('checks the types once for both, and again for both when they changed', () => {
+    project.write('count.js', `if (/tsc$/.test(process.argv[1] ?? '')) require('node:fs').appendFileSync(${JSON.stringify(project.path('checks'))}, '.');`);
+    const env = { NODE_OPTIONS: `--require ${project.path('count.js')}` };
+    const checks = () => readFileSync(project.path('checks'), 'utf8').length;
+    expect(['synth', 'other', 'synth'].map((command) => wordOf(project.run([command], { env })))).toEqual(['one', 'one', 'one']);
+    expect(checks()).toBe(1);
+    project.write('src/word.ts', WORD('two'));
+    expect(['other', 'synth'].map((command) => wordOf(project.run([command], { env })))).toEqual(['two', 'two']);
+    expect(checks()).toBe(2);
+    project.write('src/word.ts', 'export const word: string = 3;\n');
+    for (const command of ['synth', 'other', 'synth']) expect(project.run([command], { env })).toMatchObject({ code: 2, stderr: expect.stringContaining('src/word.ts:1:14\n') });
+    project.write('src/word.ts', WORD('one'));
+    project.write('src/late.ts', 'export const late: string = 3;\n');
+    expect(['synth', 'other'].map((command) => project.run([command], { env }).code)).toEqual([2, 2]);
   });
 
   it.each(['package.json', 'package-lock.json', 'tsconfig.json'])('looks again when %s changed or came', (file) => {
@@ -275,6 +305,7 @@ describe('a damaged scratch folder', () => {
   beforeAll(() => {
     damaged = new EntryProject();
     damaged.quick(['synth']);
+    damaged.quick(['other']);
   });
   afterAll(() => damaged.remove());
 
@@ -284,27 +315,30 @@ describe('a damaged scratch folder', () => {
     'overwritten with noise': (content) => Buffer.from(content.map((_, at) => (at * 7919) % 256)),
     'changed in one byte': (content) => Buffer.from(content.map((byte, at) => (at === Math.floor(content.length / 2) ? byte ^ 1 : byte))),
   };
-  const kinds = ['main .js', 'quick .js', 'stamp.json', 'main .cache', 'quick .cache'] as const;
+  const kinds = ['synth .js', 'quick .js', 'synth.json', 'synth .cache', 'quick .cache', 'main .js', 'stamp.json', 'main .cache'] as const;
   const cases = kinds.flatMap((ending) => Object.entries(damages).map(([name, damage]) => [ending, name, damage] as const));
+  const commandOf = (file: string): string => (/^(main|stamp)/.test(file) ? 'other' : 'synth');
 
   it.each(cases)('is repaired: %s %s', (ending, _, damage) => {
     const file = damaged.scratchFile(ending);
     const whole = readFileSync(file);
     writeFileSync(file, damage(whole));
-    expect(wordOf(damaged.quick(['synth']))).toBe('one');
-    expect(wordOf(damaged.quick(['synth']))).toBe('one');
+    expect(wordOf(damaged.quick([commandOf(ending)]))).toBe('one');
+    expect(wordOf(damaged.quick([commandOf(ending)]))).toBe('one');
     if (ending.endsWith('.js')) expect(readFileSync(file)).toEqual(whole);
   });
 
   it.each(kinds)('is repaired: %s gone', (ending) => {
     rmSync(damaged.scratchFile(ending));
-    expect(wordOf(damaged.quick(['synth']))).toBe('one');
+    expect(wordOf(damaged.quick([commandOf(ending)]))).toBe('one');
     expect(damaged.scratchFile(ending)).toBeDefined();
   });
 
   it.each(['null', '[]', '{}', '{"version":1}', '{"version":1,"entry":"src/main.ts","bundle":{},"inputs":[],"types":null}'])('is repaired: a stamp of %s', (text) => {
-    writeFileSync(damaged.scratchFile('stamp.json'), text);
-    expect(wordOf(damaged.quick([]))).toBe('one');
+    for (const [stamp, command] of [['stamp.json', 'other'], ['synth.json', 'synth']] as const) {
+      writeFileSync(damaged.scratchFile(stamp), text);
+      expect(wordOf(damaged.quick([command]))).toBe('one');
+    }
   });
 });
 

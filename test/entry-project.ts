@@ -59,8 +59,8 @@ function explode(): number {
 }
 `;
 
-/** What a build and the runs after it leave: the bundle, the short way through synth, the code cache of either, and the stamp. */
-export type ScratchFile = 'main .js' | 'main .cache' | 'quick .js' | 'quick .cache' | 'stamp.json';
+/** What builds and the runs after them leave: the bundle, that for synth, the short way through it, the code cache of each, and a stamp for each build. */
+export type ScratchFile = `${'main' | 'synth' | 'quick'} .${'js' | 'cache'}` | 'stamp.json' | 'synth.json';
 
 /** A project in a temporary folder, run by this repository's own entry on this repository's packages. */
 export class EntryProject {
@@ -100,7 +100,7 @@ export class EntryProject {
 
   /** The one file of the scratch folder with this beginning and this ending: `main .js`. */
   scratchFile(what: ScratchFile): string {
-    const [start, ending] = what === 'stamp.json' ? [what, ''] : (what.split(' ') as [string, string]);
+    const [start, ending] = what.endsWith('.json') ? [what, ''] : (what.split(' ') as [string, string]);
     const found = this.scratch().filter((name) => name.startsWith(start) && name.endsWith(ending));
     if (found.length !== 1) throw new Error(`one ${what} was expected, there are: ${this.scratch().join(', ')}`);
     return this.path(`.slipway/bundle/${found[0]}`);

@@ -59,6 +59,11 @@ describe('what a run remembers', () => {
     ['banner', 'src/banner.txt'],
     ['captured banner', 'src/banner.txt'],
     ['captured in a module', 'src/banner.txt'],
+    ['program', 'src/banner.txt'],
+    ['captured program', 'src/banner.txt'],
+    ['program required late', 'src/banner.txt'],
+    ['program of another require', 'src/banner.txt'],
+    ['program of a builtin', 'src/banner.txt'],
   ])('depends on what definitions read, wherever it lies, in any thread: %s', async (what, file) => {
     act(what);
     for (const threads of ['1', '2']) {
@@ -164,7 +169,9 @@ describe('what a run remembers', () => {
 const from = (file: string) => JSON.stringify(join(ROOT, file));
 const MAIN = `
 import { ApiObject } from 'cdk8s';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { run } from ${from('src/cli/index.ts')};
@@ -173,6 +180,7 @@ import { defineSystem } from ${from('src/render/system-definition.ts')};
 
 const read = readFileSync;
 const { readFileSync: taken } = require('node:fs');
+let program: typeof execFileSync | undefined;
 const banner = join(__dirname, 'banner.txt');
 const project = join(__dirname, '..');
 const ACTS: Record<string, () => string> = {
@@ -182,6 +190,11 @@ const ACTS: Record<string, () => string> = {
   'captured in a module': () => [banner].map((file) => read(file, 'utf8')).join(''),
   readme: () => readFileSync(join(project, 'overlays/README.md'), 'utf8'),
   scratch: () => readFileSync(join(project, '.slipway/note.txt'), 'utf8'),
+  program: () => execFileSync('cat', [banner], { encoding: 'utf8' }),
+  'captured program': () => (program ??= require('node:child_process').execFileSync as typeof execFileSync)('cat', [banner], { encoding: 'utf8' }),
+  'program required late': () => require('child_process').execFileSync('cat', [banner], { encoding: 'utf8' }),
+  'program of another require': () => createRequire(banner)('node:child_process').execFileSync('cat', [banner], { encoding: 'utf8' }),
+  'program of a builtin': () => (process.getBuiltinModule('child_process') as { execFileSync: typeof execFileSync }).execFileSync('cat', [banner], { encoding: 'utf8' }),
   folder: () => __dirname,
   cwd: () => process.cwd(),
   argv: () => process.argv.slice(2).filter((word) => word === '--quiet').join(' '),

@@ -76,7 +76,7 @@ export class IncrementalWorld {
     const told = this.project.path('.slipway/told');
     rmSync(told, { force: true });
     const outcome = await this.project.slipway(['synth', ...options], { env: { ...this.#watched, TOLD: told } });
-    return { ...outcome, ranBundle: existsSync(told) && /\bmain-/.test(readFileSync(told, 'utf8')) };
+    return { ...outcome, ranBundle: existsSync(told) && /\b(main|synth)-/.test(readFileSync(told, 'utf8')) };
   }
 
   /** Kills a run after so many milliseconds. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { IncrementalWorld, prepared } from './incremental-world.ts';
 
 jest.setTimeout(60_000);
@@ -20,6 +21,11 @@ describe('a synth that remembers', () => {
     const text = readFileSync(world.project.path(`.slipway/bundle/${quick}`), 'utf8');
     expect(text.length).toBeLessThan(60_000);
     expect(/ZodError|ApiObject|BasicScalar/.test(text)).toBe(false);
+  });
+
+  it('loads no other command where something has', async () => {
+    expect((await world.project.slipway(['explain'])).code).toBe(0);
+    expect(sizeOf(/^synth-.*\.js$/)).toBeLessThan(0.65 * sizeOf(/^main-.*\.js$/));
   });
 
   it('says the same as one that renders everything', async () => {
@@ -106,3 +112,8 @@ describe('a synth that remembers', () => {
     expect(await world.synth()).toMatchObject({ code: 0, ranBundle: false });
   });
 });
+
+function sizeOf(bundle: RegExp): number {
+  const folder = world.project.path('.slipway/bundle');
+  return statSync(join(folder, readdirSync(folder).find((name) => bundle.test(name))!)).size;
+}

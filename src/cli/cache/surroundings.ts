@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Answers, answerTo, type FileQuestion, type Question } from './question.ts';
+import { onceLoaded } from './once-loaded.ts';
 import { replace, tellOf } from './replace.ts';
 import { watchWork } from './work-left.ts';
 
@@ -114,9 +115,8 @@ export class Surroundings {
       tellOf(fs, ['readSync', 'readvSync'], ([descriptor]) => this.#askOf('content', descriptor)),
       tellOf(fs, ['readdirSync'], ([path, options]) => this.#askOf(optionOf(options, 'recursive') === true ? 'tree' : 'list', path)),
       tellOf(fs, [...UNKNOWABLE, ...CHANGES, ...LATER], this.#goBlind),
-      tellOf(fs.promises, LATER, this.#goBlind),
-      // Not imported: it takes long to load, and mostly there is nothing to take down.
-      tellOf(process.getBuiltinModule('node:child_process'), PROGRAMS, this.#goBlind),
+      onceLoaded('fs/promises', (module) => tellOf(module, LATER, this.#goBlind)),
+      onceLoaded('child_process', (module) => tellOf(module, PROGRAMS, this.#goBlind)),
     ];
     return () => restore.reverse().forEach((each) => each());
   }

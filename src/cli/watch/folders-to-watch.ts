@@ -41,15 +41,17 @@ export function foldersToWatch(root: string, wrong: readonly string[]): Readonly
   return folders;
 }
 
-/** Files that the bundle was made of or type-checked with. */
+/** Files that the bundles were made of or type-checked with. */
 function sourcesOf(root: string): string[] {
-  try {
-    const stamp = JSON.parse(readFileSync(join(root, '.slipway', 'bundle', 'stamp.json'), 'utf8')) as { inputs: [string][]; types: [string][] | null };
-    return [...stamp.inputs, ...(stamp.types ?? [])].flatMap(([file]) => (file.endsWith('/') ? [] : [resolve(root, file)]));
-  } catch {
-    // Nothing was built yet, or another process is just putting it in place; there is another look after the next render.
-    return [];
-  }
+  return ['stamp.json', 'synth.json'].flatMap((name) => {
+    try {
+      const stamp = JSON.parse(readFileSync(join(root, '.slipway', 'bundle', name), 'utf8')) as { inputs: [string][]; types: [string][] | null };
+      return [...stamp.inputs, ...(stamp.types ?? [])].flatMap(([file]) => (file.endsWith('/') ? [] : [resolve(root, file)]));
+    } catch {
+      // Nothing was built yet, or another process is just putting it in place; there is another look after the next render.
+      return [];
+    }
+  });
 }
 
 /** Of what is installed, npm's list of it tells that it is another now. */
