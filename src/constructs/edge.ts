@@ -159,19 +159,13 @@ function authorize(system: System, name: string, { from, port, protocol, caller,
 
 type HalfRules = Pick<NetworkPolicySpec, 'egress' | 'ingress' | 'policyTypes'>;
 
+/** By name, so that a half is found again whatever scope draws it. */
+const drawnIn = (): Map<string, EdgeHalf> => new Map();
+
 /** Whether it was not there yet. */
-/** By system and name, so that a half is found again whatever scope draws it. */
-const halvesOf = new WeakMap<System, Map<string, EdgeHalf>>();
-
-function drawnIn(system: System): Map<string, EdgeHalf> {
-  let halves = halvesOf.get(system);
-  if (halves === undefined) halvesOf.set(system, (halves = new Map()));
-  return halves;
-}
-
 function drawHalf(system: System, edge: string, nameOf: (half: string) => string, pods: ComponentPeer, rules: HalfRules): boolean {
   const spec: NetworkPolicySpec = { podSelector: { matchLabels: labelsOf(system, pods) }, ...rules };
-  const halves = drawnIn(system);
+  const halves = system.shared(drawnIn);
   const drawn = halves.get(edge);
   if (drawn === undefined) {
     halves.set(edge, new EdgeHalf(system, edge, { name: nameOf(edge), component: pods.component, spec }));

@@ -31,18 +31,18 @@ export interface ContractContainer extends EnvironmentProps {
   readonly contract: EnvironmentContract;
 }
 
-const containers = new WeakMap<System, ContractContainer[]>();
+const containers = (): ContractContainer[] => [];
 
 /** Keeps which contract a container has, for those who look at a whole system; one without is passed over. */
 export function noteContract(system: System, component: string, container: Omit<ContractContainer, 'component' | 'contract'> & { readonly contract?: EnvironmentContract | undefined }): void {
   const { contract } = container;
   if (contract === undefined) return;
-  containers.set(system, [...(containers.get(system) ?? []), { ...container, component, contract }]);
+  system.shared(containers).push({ ...container, component, contract });
 }
 
 /** Every container of a system that has a contract, in the order they were made. */
 export function contractContainers(system: System): readonly ContractContainer[] {
-  return containers.get(system) ?? [];
+  return system.shared(containers);
 }
 
 /** One variable in which an environment breaks a contract. */

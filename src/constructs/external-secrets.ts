@@ -55,11 +55,11 @@ export interface SecretDirectory {
   readonly private?: boolean | undefined;
 }
 
-const noted = new WeakMap<System, Pick<ExternalSecretsProps, 'name' | 'keys'>[]>();
+const noted = (): Pick<ExternalSecretsProps, 'name' | 'keys'>[] => [];
 
 /** What a system reads from the secret store, refused or not, in the order it was asked for. */
 export function readSecrets(system: System): readonly Pick<ExternalSecretsProps, 'name' | 'keys'>[] {
-  return noted.get(system) ?? [];
+  return system.shared(noted);
 }
 
 /**
@@ -88,7 +88,7 @@ export class ExternalSecrets extends Construct implements Dependency {
     super(scope, id);
     const { as = 'variables', composed = {}, rotation } = props;
     const system = System.of(this);
-    noted.set(system, [...(noted.get(system) ?? []), { name: props.name, keys: props.keys }]);
+    system.shared(noted).push({ name: props.name, keys: props.keys });
     checkProps(props, system.target.secretStore);
     const store = storeOf(system, props.name);
     const locations = Object.fromEntries(Object.keys(props.keys).sort().map((key) => [key, inStore(store.provider, props.keys[key]!)]));

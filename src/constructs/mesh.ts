@@ -18,8 +18,6 @@ export interface MeshMember {
 
 const ID = 'mesh:members';
 
-const meshes = new WeakMap<System, Mesh>();
-
 /**
  * What a system's parts tell one another about the mesh: which pods are in it and as whom, and which
  * of their ports callers from outside of it must reach. Pods that an operator makes stay outside:
@@ -41,10 +39,10 @@ export class Mesh extends Construct {
   static of(system: System): Mesh | undefined {
     const { mesh } = system.target;
     if (mesh === 'none') return undefined;
-    let found = meshes.get(system);
-    if (found === undefined) meshes.set(system, (found = new Mesh(system, mesh)));
-    return found;
+    return system.shared(Mesh.#ofSystem);
   }
+
+  static readonly #ofSystem = (system: System): Mesh => new Mesh(system, system.target.mesh as Exclude<Target['mesh'], 'none'>);
 
   /** Takes down the pods of a component, before edges leave them. */
   add(component: string, member: MeshMember): void {

@@ -47,6 +47,7 @@ export class System extends Chart {
   readonly instance: string;
   readonly target: Target;
   readonly release: Release;
+  readonly #shared = new Map<unknown, unknown>();
 
   constructor(scope: Construct, id: string, props: SystemProps) {
     // A construct keeps its children in a plain object, where `constructor` is taken before anybody comes.
@@ -72,6 +73,15 @@ export class System extends Chart {
   /** The namespace all objects of this system live in. */
   get namespaceName(): string {
     return this.namespace!;
+  }
+
+  /**
+   * What parts of this system share, made when it is first asked for. It is kept here, because what a WeakMap
+   * beside it held would keep all of a system in memory until V8 collects everything.
+   */
+  shared<Value>(make: (system: System) => Value): Value {
+    if (!this.#shared.has(make)) this.#shared.set(make, make(this));
+    return this.#shared.get(make) as Value;
   }
 
   /** Labels that select a component's pods; they never change, because selectors are immutable. */

@@ -10,7 +10,7 @@ import { encodeLiteralBlock, encodeString } from './yaml-scalar.ts';
  * @throws {UserError} naming every path that holds something JSON cannot carry
  */
 export function emitManifest(manifest: Manifest): string {
-  return flat(write(manifest, () => `---\n${mapLines(manifest as JsonMap, '', '', manifestKeys(manifest))}`));
+  return flat(write(manifest, () => `---\n${mapLines(manifest as JsonMap, 0, 0, manifestKeys(manifest))}`));
 }
 
 /**
@@ -20,10 +20,10 @@ export function emitManifest(manifest: Manifest): string {
  */
 export function emitYaml(value: Json): string {
   return write(value, () => {
-    if (Array.isArray(value)) return value.length === 0 ? '[]\n' : listLines(value, '', '');
+    if (Array.isArray(value)) return value.length === 0 ? '[]\n' : listLines(value, 0, 0);
     if (typeof value === 'object' && value !== null) {
       const keys = sortedKeys(value as JsonMap);
-      return keys.length === 0 ? '{}\n' : mapLines(value as JsonMap, '', '', keys);
+      return keys.length === 0 ? '{}\n' : mapLines(value as JsonMap, 0, 0, keys);
     }
     // At the root, parsers count the indentation of a literal block differently.
     return `${typeof value === 'string' ? encodeString(value) : scalar(value)}\n`;
@@ -60,56 +60,55 @@ const FIRST_KEYS = ['apiVersion', 'kind', 'metadata'];
 
 function manifestKeys(manifest: Manifest): string[] {
   const keys = sortedKeys(manifest as JsonMap);
-  return [...FIRST_KEYS.filter((key) => keys.includes(key)), ...keys.filter((key) => !FIRST_KEYS.includes(key))];
+  const first = FIRST_KEYS.filter((key) => keys.includes(key));
+  for (const key of keys) if (!FIRST_KEYS.includes(key)) first.push(key);
+  return first;
 }
 
-/** @param lead what stands before the first line: the padding, or nothing after `- ` */
-function mapLines(map: JsonMap, pad: string, lead: string, keys: readonly string[]): string {
+/**
+ * @param depth of the lines, by two spaces each
+ * @param lead the depth of the first line: the same, or none after `- `
+ */
+function mapLines(map: JsonMap, depth: number, lead: number, keys: readonly string[]): string {
   let out = '';
-  let before = lead;
-  for (const key of keys) {
-    const encoded = encodeString(key);
-    out += encoded.length > LONGEST_SIMPLE_KEY ? `${before}? ${encoded}\n${pad}:` : `${before}${encoded}:`;
-    out += valueAfter(map[key]!, pad);
-    before = pad;
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    out += keyAt(i === 0 ? lead : depth, key, depth);
+    out += valueAfter(map[key]!, depth);
   }
   return out;
 }
 
-function listLines(list: readonly Json[], pad: string, lead: string): string {
+function listLines(list: readonly Json[], depth: number, lead: number): string {
   let out = '';
-  let before = lead;
-  const inner = `${pad}  `;
   for (let i = 0; i < list.length; i++) {
     const item = list[i]!;
-    out += `${before}-`;
-    before = pad;
+    out += i === 0 ? dashAt(lead) : dashAt(depth);
     if (typeof item !== 'object' || item === null) {
-      out += valueAfter(item, pad);
+      out += valueAfter(item, depth);
     } else if (Array.isArray(item)) {
       if (item.length === 0) out += ' []\n';
-      else out += ` ${listLines(item, within(inner), '')}`;
+      else out += ` ${listLines(item, within(depth + 1), 0)}`;
     } else {
       const keys = sortedKeys(item as JsonMap);
-      out += keys.length === 0 ? ' {}\n' : ` ${mapLines(item as JsonMap, within(inner), '', keys)}`;
+      out += keys.length === 0 ? ' {}\n' : ` ${mapLines(item as JsonMap, within(depth + 1), 0, keys)}`;
     }
   }
   return out;
 }
 
-function valueAfter(value: Json, pad: string): string {
+function valueAfter(value: Json, depth: number): string {
   if (typeof value === 'string') {
     if (value.includes('\n')) {
-      const block = encodeLiteralBlock(value, `${pad}  `);
+      const block = encodeLiteralBlock(value, padOf(depth + 1));
       if (block !== undefined) return ` ${block}`;
     }
-    return ` ${encodeString(value)}\n`;
+    return restOfLine(value);
   }
   if (typeof value !== 'object' || value === null) return ` ${scalar(value)}\n`;
-  const inner = `${pad}  `;
-  if (Array.isArray(value)) return value.length === 0 ? ' []\n' : `\n${listLines(value, within(inner), inner)}`;
+  if (Array.isArray(value)) return value.length === 0 ? ' []\n' : `\n${listLines(value, within(depth + 1), depth + 1)}`;
   const keys = sortedKeys(value as JsonMap);
-  return keys.length === 0 ? ' {}\n' : `\n${mapLines(value as JsonMap, within(inner), inner, keys)}`;
+  return keys.length === 0 ? ' {}\n' : `\n${mapLines(value as JsonMap, within(depth + 1), depth + 1, keys)}`;
 }
 
 function scalar(value: Exclude<Json, string | object> | null): string {
@@ -127,9 +126,9 @@ function encodeNumber(value: number): string {
   return text.includes('.') ? text : text.replace('e', '.0e');
 }
 
-function within(pad: string): string {
-  if (pad.length > DEEPEST * 2) throw new Unwritable();
-  return pad;
+function within(depth: number): number {
+  if (depth > DEEPEST) throw new Unwritable();
+  return depth;
 }
 
 function sortedKeys(map: JsonMap): string[] {
@@ -137,4 +136,51 @@ function sortedKeys(map: JsonMap): string[] {
   const keys = Object.keys(map);
   for (let i = 1; i < keys.length; i++) if (keys[i - 1]! > keys[i]!) return keys.sort();
   return keys;
+}
+
+const PADS: string[] = [];
+
+function padOf(depth: number): string {
+  return (PADS[depth] ??= flat('  '.repeat(depth)));
+}
+
+const DASHES: string[] = [];
+
+function dashAt(depth: number): string {
+  return (DASHES[depth] ??= flat(`${padOf(depth)}-`));
+}
+
+/** What a key begins its line with, by depth: manifests repeat the same few, and every text that need not be put together is one less to clear away. */
+const KEYS: Map<string, string>[] = [];
+
+/** @param depth of the map, at which a key that is too long for one line has its value */
+function keyAt(lead: number, key: string, depth: number): string {
+  const known = (KEYS[lead] ??= new Map<string, string>());
+  let line = known.get(key);
+  if (line !== undefined) return line;
+  const encoded = encodeString(key);
+  if (encoded.length > LONGEST_SIMPLE_KEY) return `${padOf(lead)}? ${encoded}\n${padOf(depth)}:`;
+  line = flat(`${padOf(lead)}${encoded}:`);
+  remember(known, key, line);
+  return line;
+}
+
+/** The rest of a line with a string on it. */
+const RESTS = new Map<string, string>();
+
+function restOfLine(text: string): string {
+  let line = RESTS.get(text);
+  if (line !== undefined) return line;
+  line = flat(` ${encodeString(text)}\n`);
+  remember(RESTS, text, line);
+  return line;
+}
+
+const LONGEST_REMEMBERED = 64;
+const MOST_REMEMBERED = 4096;
+
+function remember(known: Map<string, string>, text: string, line: string): void {
+  if (text.length > LONGEST_REMEMBERED) return;
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  known.set(text, line);
 }

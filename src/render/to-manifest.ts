@@ -16,14 +16,22 @@ export function toManifest(object: ApiObject): Manifest {
 /** The classes of cdk8s-plus turn what `ApiObject.toJson` returns into the API's own names: only that part of it is shortened. */
 function byItsClass(object: ApiObject): Manifest {
   const long = ApiObject.prototype.toJson;
-  ApiObject.prototype.toJson = function (this: ApiObject): unknown {
-    return this === object ? (shortWay(this as unknown as Inside) ?? long.call(this)) : long.call(this);
-  };
+  shortened = { object, long };
+  ApiObject.prototype.toJson = shortenedToJson;
   try {
     return object.toJson() as Manifest;
   } finally {
     ApiObject.prototype.toJson = long;
+    shortened = undefined;
   }
+}
+
+/** Not what a function encloses that is made for each object: V8 keeps what a prototype once held until it collects everything. */
+let shortened: { readonly object: ApiObject; readonly long: () => unknown } | undefined;
+
+function shortenedToJson(this: ApiObject): unknown {
+  const { object, long } = shortened!;
+  return (this === object ? shortWay(this as unknown as Inside) : undefined) ?? long.call(this);
 }
 
 /** The parts of an ApiObject that `toJson` reads. */
@@ -125,17 +133,20 @@ function plainList(list: readonly unknown[]): unknown {
 
 function plainMap(map: Readonly<Record<string, unknown>>): unknown {
   if (Object.getPrototypeOf(map) !== Object.prototype || typeof map['resolve'] === 'function') return UNCERTAIN;
+  const keys = Object.keys(map);
   let copy: Record<string, unknown> | undefined;
-  for (const key of Object.keys(map)) {
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index]!;
     const value = map[key];
     if (key === '__proto__') return UNCERTAIN;
-    if (typeof value === 'string') continue;
-    const inner = plain(value);
+    const inner = typeof value === 'string' ? value : plain(value);
     if (inner === UNCERTAIN) return UNCERTAIN;
-    if (inner === value && inner !== undefined) continue;
-    copy ??= { ...map };
-    if (inner === undefined) delete copy[key];
-    else copy[key] = inner;
+    if (copy === undefined) {
+      if (inner === value && inner !== undefined) continue;
+      copy = {};
+      for (let before = 0; before < index; before++) copy[keys[before]!] = map[keys[before]!];
+    }
+    if (inner !== undefined) copy[key] = inner;
   }
   return copy ?? map;
 }
