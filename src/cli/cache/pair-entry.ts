@@ -23,10 +23,12 @@ const FORM = 'slipway.pair-entry/v1';
 /** An entry as bytes: a line with its format, the digest of the rest, which tells a whole entry from a damaged one, and its key. */
 export function encodeEntry(key: string, { files, cross, notes }: PairEntry): Buffer {
   const head: Head = { cross, notes, files: files.map(({ name, text, manifest }) => [name, text.length, manifest]) };
-  const body = `${JSON.stringify(head)}\n${files.map(({ text }) => text).join('')}`;
+  // Text by text: put together they would be copied once more.
+  const texts = [`${JSON.stringify(head)}\n`, ...files.map(({ text }) => text)];
   const line = lineLength(key);
-  const bytes = Buffer.allocUnsafe(line + Buffer.byteLength(body));
-  bytes.write(body, line);
+  const bytes = Buffer.allocUnsafe(texts.reduce((sum, text) => sum + Buffer.byteLength(text), line));
+  let at = line;
+  for (const text of texts) at += bytes.write(text, at);
   bytes.write(`${FORM} ${digestOf(bytes.subarray(line))} ${key}\n`, 0, 'latin1');
   return bytes;
 }
