@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { formatFolder } from '../src/cli/cache/cache-folder.ts';
 
 const ROOT = join(__dirname, '..');
 const sources = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !/\.(test|spec)\.ts$|test-support/.test(name));
@@ -12,5 +13,10 @@ describe('docs/formats.md', () => {
   it('lists every schema that anything carries, and no other', () => {
     expect([...listed].sort()).toEqual([...used].sort());
     expect(used.size).toBeGreaterThan(20);
+  });
+
+  it('names the folder that synth remembers in', () => {
+    const named = page.match(/\.slipway\/cache\/v\d+\//g);
+    expect([...new Set(named)]).toEqual([`${formatFolder('.')}/`]);
   });
 });
