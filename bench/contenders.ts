@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadOverlays } from '../src/overlays/load.ts';
+import { installSlipway } from './install.ts';
 import { type Contender, peakMemory, runTimed } from './measure.ts';
 import { NAME } from './names.ts';
 import { differences, objectsIn } from './objects.ts';
@@ -43,10 +44,11 @@ export interface Choice {
 export function contendersFor(root: string, folder: string, { size, quadratic, without }: Choice): Contenders {
   const project = join(folder, 'project');
   writeProject(root, project, size);
+  const installed = installSlipway(root, project);
   const pairs = join(folder, 'pairs.json');
   writeFileSync(pairs, JSON.stringify(parsedPairs(project, size)));
 
-  const [dist, before, entry] = [join(project, 'dist'), join(folder, 'before'), join(root, 'bin', 'slipway')];
+  const [dist, before, entry] = [join(project, 'dist'), join(folder, 'before'), join(installed, 'bin', 'slipway')];
   const slipway = (...argv: string[]) => runTimed(process.execPath, [entry, ...argv], { cwd: project });
   let kept = 0;
   const anew = () => {

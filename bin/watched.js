@@ -43,12 +43,13 @@ function relative(base, file) {
 }
 
 /**
- * Whether a file belongs to an installed package other than slipway.
+ * Whether a file belongs to an installed package. Slipway is one as well, unless it is the project itself, or a folder
+ * that npm links to.
  * @param {import('./place.js').Place} place
  * @param {string} file
  */
 function isForeign(place, file) {
-  const inside = file.startsWith(place.packageRoot + path.sep) ? file.slice(place.packageRoot.length) : file;
+  const inside = file.startsWith(place.base + path.sep) ? file.slice(place.base.length) : file;
   return inside.includes(`${path.sep}node_modules${path.sep}`);
 }
 

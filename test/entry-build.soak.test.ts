@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, lutimesSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, cpSync, existsSync, lutimesSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { atThisPace } from '../src/kernel/test-support/pace.ts';
@@ -569,6 +569,15 @@ describe('a repository that uses the package', () => {
       const run = spawnSync(process.execPath, [own, 'synth'], { cwd: project.folder, encoding: 'utf8' });
       expect([run.status, run.stderr]).toEqual([0, '']);
       expect(JSON.parse(run.stdout)).toMatchObject({ systems: ['shop'], argv: ['synth'] });
+      // What is installed changes with its description alone.
+      const built = (): number => statSync(project.scratchFile('synth.json')).ino;
+      const first = built();
+      const again = () => spawnSync(process.execPath, [own, 'synth'], { cwd: project.folder, encoding: 'utf8' }).status;
+      const source = 'node_modules/slipway/src/cli/index.ts';
+      project.write(source, `${readFileSync(project.path(source), 'utf8')}// Edited.\n`);
+      expect([again(), built()]).toEqual([0, first]);
+      project.write('node_modules/slipway/package.json', `${readFileSync(project.path('node_modules/slipway/package.json'), 'utf8')}\n`);
+      expect([again(), built() === first]).toEqual([0, false]);
 
       project.write('jest.config.js', `module.exports = { preset: 'slipway' };\n`);
       project.write('src/main.test.ts', `import { expect, it } from '@jest/globals';\nimport { app } from './main.ts';\nit('is an app', () => expect(typeof app.main).toBe('function'));\n`);
