@@ -1,5 +1,5 @@
 import { type Stats, lstatSync, unlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /** What says, without reading it, that a file or folder is the one that was looked at before. */
 export type FileStat = Pick<Stats, 'size' | 'mtimeMs' | 'ctimeMs' | 'ino'>;
@@ -36,6 +36,15 @@ export function nextTick(folder: string, before: number): number {
     if (now !== before || tries >= 20) return now;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
   }
+}
+
+/**
+ * A folder by its path from the working folder, where that is shorter: of tens of thousands of stats a sixth goes by
+ * finding the way from the root. It is good as long as nothing leads elsewhere.
+ */
+export function fromHere(folder: string): string {
+  const near = relative(process.cwd(), folder) || '.';
+  return near.length < folder.length ? near : folder;
 }
 
 const MAY_BE_MISSING = { throwIfNoEntry: false } as const;

@@ -10,7 +10,7 @@ import { type CountedDist } from '../synth-report-of.ts';
 import { formatFolder } from './cache-folder.ts';
 import { DistLook } from './dist-look.ts';
 import { openStore } from './entry-store.ts';
-import { fileClock, statOf } from './file-stat.ts';
+import { fileClock, fromHere, statOf } from './file-stat.ts';
 import { lookAtOverlays } from './look-at-overlays.ts';
 import { encodeEntry, type PairEntry } from './pair-entry.ts';
 import { pairKey } from './pair-key.ts';
@@ -72,11 +72,12 @@ async function look(root: string, folder: string, options: QuickOptions): Promis
   // With the day a finding may be one again that stayed until now.
   if (index.waivedUntil !== '' && new Date().toISOString().slice(0, 10) > index.waivedUntil) return undefined;
   const start = fileClock(folder);
-  const overlays = lookAtOverlays(root, index, start);
+  const overlays = lookAtOverlays(fromHere(root), index, start);
   if (overlays === undefined) return undefined;
   const outdir = resolveOutdir(root, 'dist');
-  if (!index.containers.paths.every((path, at) => isSame(index.containers.stats, at, statOf(path === '' ? outdir.path : `${outdir.path}/${path}`)))) return undefined;
-  if (!index.argocd.every((one) => isAsWritten(`${outdir.path}/${one.path}`, one))) return undefined;
+  const dist = fromHere(outdir.path);
+  if (!index.containers.paths.every((path, at) => isSame(index.containers.stats, at, statOf(path === '' ? dist : `${dist}/${path}`)))) return undefined;
+  if (!index.argocd.every((one) => isAsWritten(`${dist}/${one.path}`, one))) return undefined;
 
   const store = openStore(folder);
   const changed = new Set<IndexedPair>();
@@ -85,7 +86,7 @@ async function look(root: string, folder: string, options: QuickOptions): Promis
   const missing: IndexedPair[] = [];
   for (const pair of index.pairs) {
     const isOther = pair.inputs.some((input) => overlays.changed.has(input));
-    if (!isOther && isAsWritten(`${outdir.path}/${pair.environment}/${pair.system}`, pair)) continue;
+    if (!isOther && isAsWritten(`${dist}/${pair.environment}/${pair.system}`, pair)) continue;
     const key = isOther ? pairKey(index.identity, pair, index.facts[pair.environment]!, pair.inputs.map((input) => overlays.files.digests[input]!)) : pair.key;
     if (isOther) changed.add(pair);
     keys.set(pair, key);

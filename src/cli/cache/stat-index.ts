@@ -64,6 +64,7 @@ export interface IndexedArgocd extends WrittenFolder {
 
 const FORM = 'slipway.stat-index/v2';
 const FILE = 'index';
+const DIGEST_LENGTH = 64;
 
 /** Everything but names and stats, which are many. */
 interface Head extends Pick<StatIndex, 'bundle' | 'identity' | 'reads' | 'facts' | 'waivedUntil'> {
@@ -102,14 +103,17 @@ export function writeIndex(folder: string, index: StatIndex): void {
     argocd: index.argocd.map(({ path, names: own }) => [path, own.length]),
     names: [...names.keys()],
   };
-  const numbers = new Float64Array(rows.reduce((sum, row) => sum + row.length, 0));
-  let at = 0;
-  for (const row of rows) {
-    numbers.set(row, at);
-    at += row.length;
+  const text = Buffer.from(`${JSON.stringify(head)}\n`);
+  // In one piece from the start: it is megabytes.
+  const begin = FORM.length + 1 + DIGEST_LENGTH + 1;
+  const bytes = Buffer.allocUnsafe(rows.reduce((sum, row) => sum + row.byteLength, begin + text.length + name.byteLength));
+  let at = begin;
+  for (const part of [text, name, ...rows]) {
+    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
+    at += part.byteLength;
   }
-  const body = Buffer.concat([Buffer.from(`${JSON.stringify(head)}\n`), Buffer.from(name.buffer), Buffer.from(numbers.buffer)]);
-  putFile(join(folder, FILE), Buffer.concat([Buffer.from(`${FORM} ${digestOf(body)}\n`), body]));
+  bytes.write(`${FORM} ${digestOf(bytes.subarray(begin))}\n`, 0, 'latin1');
+  putFile(join(folder, FILE), bytes);
 }
 
 /** The index of the last whole render; undefined where there is none, or none that is whole. */
