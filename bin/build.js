@@ -10,7 +10,7 @@ const { Fault, installFix } = require('./failure.js');
 const { withLock } = require('./lock.js');
 const { openBundle, compare, entryStat, openFresh, readStamp, replaceFile, writeStamp } = require('./stamp.js');
 const { typecheck: checkTypes } = require('./typecheck.js');
-const { relative, watched } = require('./watched.js');
+const { relative, standsForSources, watched } = require('./watched.js');
 
 /** How often a build is begun again because a source changed under it. */
 const ATTEMPTS = 3;
@@ -142,7 +142,7 @@ function sweep({ folder, kind }, keep) {
  */
 function record(place, file) {
   const entry = entryStat(place.base, file);
-  if (entry[1] !== -1) entry[5] = digestEntry(place.base, file);
+  if (entry[1] !== -1) entry[5] = standsForSources(place, path.join(place.base, file)) ? 'its stat' : digestEntry(place.base, file);
   return entry;
 }
 

@@ -63,6 +63,7 @@ async function esbuildBundle(place, { sourceMap = false } = {}) {
 
 /** What slipway imports lazily and `slipway synth` never uses: other commands, the watch, the plugin of cdk8s. */
 const NOT_FOR_SYNTH = /^src[\\/]cli[\\/](commands[\\/](?!synth\.ts$)|watch[\\/]|validate-files\.ts$)/;
+/** The code of the error where it is used after all. */
 const LEFT_OUT = 'left-out';
 
 /**
@@ -78,7 +79,7 @@ function synthAlone(packageRoot) {
         const file = path.relative(packageRoot, path.resolve(resolveDir, name));
         return NOT_FOR_SYNTH.test(file) ? { path: file, namespace: LEFT_OUT } : undefined;
       });
-      build.onLoad({ filter: /./, namespace: LEFT_OUT }, ({ path: file }) => ({ contents: `throw new Error(${JSON.stringify(`${file} is no part of the bundle for synth`)});` }));
+      build.onLoad({ filter: /./, namespace: LEFT_OUT }, ({ path: file }) => ({ contents: `throw Object.assign(new Error(${JSON.stringify(`${file} is no part of the bundle for synth`)}), { code: '${LEFT_OUT}' });` }));
     },
   };
 }

@@ -10,9 +10,11 @@ process.argv = argv;
 // As in run.js; what is printed here reaches nobody (see src/cli/ahead/listening.ts).
 globalThis.console = new console.Console(process.stderr, process.stderr);
 const surroundings = loadBundle(quick).exports.quick.surroundings();
-const app = appOf(loadBundle(bundle, (run) => surroundings.during(run)), place);
-let last = Promise.resolve();
+let done;
+const loaded = loadBundle(bundle, (top) => (done = surroundings.loading(top)));
+const app = done.then(() => appOf(loaded, place));
+let last = app;
 parentPort.on('message', (part) => {
-  last = last.then(async () => parentPort.postMessage(await app.renderPart(part, { root: place.root, surroundings })));
+  last = last.then(async () => parentPort.postMessage(await (await app).renderPart(part, { root: place.root, surroundings })));
 });
-parentPort.postMessage('ready');
+app.then(() => parentPort.postMessage('ready'));

@@ -57,7 +57,14 @@ async function run(argv) {
     if (argv[0] === 'app' && place.root !== undefined) restored = require('./restore-dist.js').restoreDist(place.root, process.env.CDK8S_OUTDIR);
     const typecheck = place.typed && !asksNoTypecheck(argv);
     bundle = await open(place, typecheck).catch((error) => standIn(argv, place, error));
-    const { code, used } = await runCommand(argv, place, bundle, (found) => (problems = found));
+    const attempt = () => runCommand(argv, place, bundle, (found) => (problems = found));
+    const { code, used } = await attempt().catch(async (error) => {
+      if (error?.code !== 'left-out' || place.kind !== 'synth') throw error;
+      // The command line asks for more than it looked like from here. Nothing is done yet: parts are loaded before they are used.
+      place = findPlace();
+      bundle = await open(place, typecheck);
+      return attempt();
+    });
     finished = true;
     process.exitCode = code;
     if (code !== 2) for (const loaded of used) keepCodeCache(loaded, argv[0]);
@@ -139,8 +146,15 @@ async function runCommand(argv, place, bundle, onRefusal) {
     },
   };
   let app;
-  const openApp = () => (app ??= appOf(load(bundle, (top) => render.surroundings.during(top)), place));
-  const code = (await quick.synth(argv, { root, packageRoot, render }, openApp)) ?? (await openApp().main(argv, { root, packageRoot, render }, onRefusal));
+  const openApp = async () => {
+    if (app !== undefined) return app;
+    /** @type {Promise<unknown> | undefined} */
+    let done;
+    const loaded = load(bundle, (top) => (done = render.surroundings.loading(top)));
+    await done;
+    return (app = appOf(loaded, place));
+  };
+  const code = (await quick.synth(argv, { root, packageRoot, render }, openApp)) ?? (await (await openApp()).main(argv, { root, packageRoot, render }, onRefusal));
   return { code, used };
 }
 

@@ -10,7 +10,7 @@ const STAMPS = { main: 'stamp.json', synth: 'synth.json' };
 
 /**
  * A file as it was: path relative to the place's base, size (-1: there was none), mtimeMs, ctimeMs, inode,
- * and the SHA-256 of its content, which decides where only the stat differs. A path that ends in a slash is a folder,
+ * and the SHA-256 of its content, which decides where only the stat differs (no digest: the stat decides). A path that ends in a slash is a folder,
  * whose content is what lies in it and matters to a build (see digest.js).
  * @typedef {[string, number, number, number, number, string]} Entry
  *

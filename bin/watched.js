@@ -21,7 +21,7 @@ function watched(place, files, folders = []) {
     ...own,
     ...foreign.map(describedBy),
     ...foreign.map(installedBy),
-    ...['package.json', 'package-lock.json', 'tsconfig.json'].map((name) => path.join(place.base, name)),
+    ...['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.app.json'].map((name) => path.join(place.base, name)),
     ...variants(place.base).flatMap((file) => [file, ...extended(file)]),
     path.join(place.packageRoot, 'package.json'),
     path.join(place.packageRoot, 'tsconfig.base.json'),
@@ -137,4 +137,14 @@ function tools(place) {
   });
 }
 
-module.exports = { relative, watched };
+/**
+ * Whether a file is the description of an installed slipway: it stands for sources, which another install may bring
+ * without a word of it being another, so that its stat decides.
+ * @param {import('./place.js').Place} place
+ * @param {string} file absolute path
+ */
+function standsForSources(place, file) {
+  return file === path.join(place.packageRoot, 'package.json') && isForeign(place, file);
+}
+
+module.exports = { relative, standsForSources, watched };

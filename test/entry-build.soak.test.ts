@@ -112,6 +112,21 @@ describe('the build on demand', () => {
     expect(project.builds()).not.toEqual(builds);
   });
 
+  it('looks again when a tsconfig for the app alone came', () => {
+    for (const command of ['synth', 'other']) expect(wordOf(project.run([command]))).toBe('one');
+    project.write('tsconfig.app.json', '{ "extends": "./tsconfig.json", "compilerOptions": { "types": ["nowhere"] } }');
+    for (const command of ['synth', 'other']) expect(project.run([command])).toMatchObject({ code: 2, stderr: expect.stringContaining("'nowhere'") });
+    rmSync(project.path('tsconfig.app.json'));
+    for (const command of ['synth', 'other']) expect(wordOf(project.run([command]))).toBe('one');
+  });
+
+  it('takes the whole where more is asked of synth than it has', () => {
+    project.write('src/main.ts', `${readFileSync(project.path('src/main.ts'), 'utf8').replace('const { commands }', "if ('render' in place) throw Object.assign(new Error('not here'), { code: 'left-out' });\n  const { commands }")}`);
+    const { code, stdout, stderr } = project.quick(['synth']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout).place).toEqual({ root: project.folder, packageRoot: ROOT, sources: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  });
+
   it('works from a folder below', () => {
     mkdirSync(project.path('overlays/shop'), { recursive: true });
     expect(JSON.parse(project.run([], { cwd: project.path('overlays/shop') }).stdout).place.root).toBe(project.folder);
@@ -576,7 +591,8 @@ describe('a repository that uses the package', () => {
       const source = 'node_modules/slipway/src/cli/index.ts';
       project.write(source, `${readFileSync(project.path(source), 'utf8')}// Edited.\n`);
       expect([again(), built()]).toEqual([0, first]);
-      project.write('node_modules/slipway/package.json', `${readFileSync(project.path('node_modules/slipway/package.json'), 'utf8')}\n`);
+      // Installed once more, from a folder of the same version.
+      project.write('node_modules/slipway/package.json', readFileSync(project.path('node_modules/slipway/package.json'), 'utf8'));
       expect([again(), built() === first]).toEqual([0, false]);
 
       project.write('jest.config.js', `module.exports = { preset: 'slipway' };\n`);

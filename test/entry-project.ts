@@ -170,6 +170,6 @@ export function run(systems: readonly string[]) {
   );
   writeFileSync(join(target, 'src', 'cli', 'standalone.ts'), `import { run } from './index.ts';\nexport const app = run([]);\n`);
   // The short way, which gives no answer.
-  writeFileSync(join(target, 'src', 'cli', 'quick.ts'), `export const quick = { surroundings: () => ({ during: <Result>(run: () => Result): Result => run() }), synth: async () => undefined };\n`);
+  writeFileSync(join(target, 'src', 'cli', 'quick.ts'), `export const quick = { surroundings: () => ({ loading: async <Result>(run: () => Result): Promise<Result> => run() }), synth: async () => undefined };\n`);
   return join(target, 'bin', 'slipway');
 }

@@ -76,6 +76,24 @@ describe('what a run remembers', () => {
     }
   });
 
+  it.each<[string, string]>([
+    ['a file', `void Promise.resolve().then(() => { later = read(banner, 'utf8'); });`],
+    ['a file, two promises on', `void (async () => { await null; await null; later = read(banner, 'utf8'); })();`],
+    ['a program', `void Promise.resolve().then(() => { later = execFileSync('cat', [banner], { encoding: 'utf8' }); });`],
+    ['a program that was taken before', `const { execFileSync: before } = require('node:child_process'); void Promise.resolve().then(() => { later = before('cat', [banner], { encoding: 'utf8' }); });`],
+    ['a program by an import', `void import('node:child_process').then((module) => { later = module.execFileSync('cat', [banner], { encoding: 'utf8' }); });`],
+  ])('depends on what a module reads in a promise as it loads: %s', async (_what, line) => {
+    project.write('src/main.ts', MAIN.replace('const ACTS', `let later = '';\n${line}\nconst ACTS`).replace('folder: () =>', 'later: () => later,\n  folder: () =>'));
+    act('later');
+    for (const threads of ['1', '2']) {
+      for (const word of ['two', 'three', 'four']) {
+        project.write('src/banner.txt', word);
+        expect(await synth(['--concurrency', threads])).toMatchObject({ code: 0, stderr: '' });
+        expect(ENVIRONMENTS.map((environment) => saidIn(environment))).toEqual([word, word]);
+      }
+    }
+  });
+
   it('depends on the folder it runs in and on its arguments, where definitions ask', async () => {
     for (const what of ['cwd', 'argv']) {
       act(what);

@@ -21,13 +21,13 @@ export const quick = {
    * @param openApp loads the bundle of the project, where something has to be rendered after all
    * @returns the exit code; undefined when the bundle has to run the command, nothing having been done or said
    */
-  async synth(argv: readonly string[], place: Place & { readonly root: string; readonly render: Renderer }, openApp: () => App): Promise<0 | 1 | undefined> {
+  async synth(argv: readonly string[], place: Place & { readonly root: string; readonly render: Renderer }, openApp: () => Promise<App>): Promise<0 | 1 | undefined> {
     const asked = optionsOf(argv, process.env);
     if (asked === undefined) return undefined;
     const { root, render } = place;
     let found: Awaited<ReturnType<typeof quickSynth>>;
     try {
-      found = await quickSynth(root, { ...render, check: asked.check, renderFew: async (pairs, digests) => openApp().renderFew(pairs, digests, place) });
+      found = await quickSynth(root, { ...render, check: asked.check, renderFew: async (pairs, digests) => (await openApp()).renderFew(pairs, digests, place) });
     } catch {
       // Whatever it was, the long way comes upon it too, and tells it in its own words.
       return undefined;

@@ -15,14 +15,15 @@ export function toManifest(object: ApiObject): Manifest {
 
 /** The classes of cdk8s-plus turn what `ApiObject.toJson` returns into the API's own names: only that part of it is shortened. */
 function byItsClass(object: ApiObject): Manifest {
-  const long = ApiObject.prototype.toJson;
+  const around = shortened;
+  const long = around?.long ?? ApiObject.prototype.toJson;
   shortened = { object, long };
   ApiObject.prototype.toJson = shortenedToJson;
   try {
     return object.toJson() as Manifest;
   } finally {
-    ApiObject.prototype.toJson = long;
-    shortened = undefined;
+    shortened = around;
+    if (around === undefined) ApiObject.prototype.toJson = long;
   }
 }
 

@@ -58,6 +58,30 @@ export class Surroundings {
 
   /** Runs something and takes down what it asks and does. */
   during<Result>(run: () => Result): Result {
+    const end = this.#watch();
+    try {
+      return run();
+    } finally {
+      end();
+    }
+  }
+
+  /**
+   * {@link during}, for modules as they load: what they begin in promises goes on to where it waits for something else,
+   * and is taken down, too. Nobody else is at work meanwhile.
+   */
+  async loading<Result>(run: () => Result): Promise<Result> {
+    let end = (): void => undefined;
+    // Ahead of all that comes of the run; what waits for the turn of the event loop here is not watched itself.
+    queueMicrotask(() => (end = this.#watch()));
+    const turn = new Promise<void>((done) => void setImmediate(() => done(end())));
+    const result = this.during(run);
+    await turn;
+    return result;
+  }
+
+  /** Takes down what is asked and done until the end that it gives. */
+  #watch(): () => void {
     const restore = [this.#watchFiles(), this.#watchVariables(), this.#watchProcess()];
     watchWork(
       this,
@@ -65,12 +89,10 @@ export class Surroundings {
       () => (this.#leavesWork = true),
     );
     this.#during += 1;
-    try {
-      return run();
-    } finally {
+    return () => {
       this.#during -= 1;
       for (const each of restore.reverse()) each();
-    }
+    };
   }
 
   /** Runs something of slipway's own, in the midst of what is taken down: nothing of it is. */
