@@ -63,7 +63,7 @@ async function esbuildBundle(place, { sourceMap = false } = {}) {
 
 /** What slipway imports lazily and `slipway synth` never uses: other commands, the watch, the plugin of cdk8s. */
 const NOT_FOR_SYNTH = /^src[\\/]cli[\\/](commands[\\/](?!synth\.ts$)|watch[\\/]|validate-files\.ts$)/;
-/** The code of the error where it is used after all. */
+/** Where esbuild has what is left out, and the code of the error where it is used after all (see run.js). */
 const LEFT_OUT = 'left-out';
 
 /**

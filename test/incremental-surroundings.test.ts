@@ -82,7 +82,7 @@ describe('what a run remembers', () => {
     ['a program', `void Promise.resolve().then(() => { later = execFileSync('cat', [banner], { encoding: 'utf8' }); });`],
     ['a program that was taken before', `const { execFileSync: before } = require('node:child_process'); void Promise.resolve().then(() => { later = before('cat', [banner], { encoding: 'utf8' }); });`],
     ['a program by an import', `void import('node:child_process').then((module) => { later = module.execFileSync('cat', [banner], { encoding: 'utf8' }); });`],
-  ])('depends on what a module reads in a promise as it loads: %s', async (_what, line) => {
+  ])('depends on what a module reads in a promise as it loads: %s', async (what, line) => {
     project.write('src/main.ts', MAIN.replace('const ACTS', `let later = '';\n${line}\nconst ACTS`).replace('folder: () =>', 'later: () => later,\n  folder: () =>'));
     act('later');
     for (const threads of ['1', '2']) {
@@ -92,6 +92,8 @@ describe('what a run remembers', () => {
         expect(ENVIRONMENTS.map((environment) => saidIn(environment))).toEqual([word, word]);
       }
     }
+    // A file can be looked at again, a program cannot be asked again.
+    expect(existsSync(project.path('.slipway/cache/v2/index'))).toBe(!what.includes('program'));
   });
 
   it('depends on the folder it runs in and on its arguments, where definitions ask', async () => {

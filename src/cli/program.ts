@@ -20,11 +20,11 @@ export async function runProgram(argv: readonly string[], surroundings: Surround
   const command = await COMMANDS.find(({ name }) => name === named)?.load();
   const program = overview(surroundings, command);
   for (const { name, summary, hidden } of COMMANDS) {
-    const stub = program.command(name, { hidden: hidden === true }).description(summary);
+    const listed = program.command(name, { hidden: hidden === true }).description(summary);
     if (name !== named || command === undefined) continue;
-    fill(stub, command);
-    stub.action(async () => {
-      result = await call(command, stub, surroundings, argv);
+    fill(listed, command);
+    listed.action(async () => {
+      result = await call(command, listed, surroundings, argv);
     });
   }
   try {
@@ -65,27 +65,27 @@ function overview({ terminal, version }: Surroundings, command: Command<never> |
   return program;
 }
 
-function fill(stub: Program, command: Command<never>): void {
+function fill(listed: Program, command: Command<never>): void {
   for (const { name, describe, choices, optional = false, repeatable = false } of command.operands ?? []) {
     const shown = repeatable ? `${name}...` : name;
-    const argument = stub.createArgument(optional ? `[${shown}]` : `<${shown}>`, describe);
-    stub.addArgument(choices === undefined ? argument : argument.choices([...choices]));
+    const argument = listed.createArgument(optional ? `[${shown}]` : `<${shown}>`, describe);
+    listed.addArgument(choices === undefined ? argument : argument.choices([...choices]));
   }
-  for (const flag of command.options ?? []) stub.addOption(option(flag));
+  for (const flag of command.options ?? []) listed.addOption(option(flag));
   const examples = command.examples.map(({ line, does }) => `  $ npx ${line}\n      ${does}`);
-  stub.addHelpText('after', `${command.details === undefined ? '' : `\n${command.details}\n`}\nExamples:\n${examples.join('\n')}\n`);
+  listed.addHelpText('after', `${command.details === undefined ? '' : `\n${command.details}\n`}\nExamples:\n${examples.join('\n')}\n`);
 }
 
-async function call(command: Command<never>, stub: Program, surroundings: Surroundings, argv: readonly string[]): Promise<ExitCode> {
-  const options: Record<string, unknown> = stub.optsWithGlobals();
+async function call(command: Command<never>, listed: Program, surroundings: Surroundings, argv: readonly string[]): Promise<ExitCode> {
+  const options: Record<string, unknown> = listed.optsWithGlobals();
   const { version: _, ...rest } = surroundings;
-  const said = Object.fromEntries(Object.entries(options).filter(([name]) => stub.getOptionValueSourceWithGlobals(name) === 'cli'));
-  const typed = typedLine(stub.name(), command, said, argv);
+  const said = Object.fromEntries(Object.entries(options).filter(([name]) => listed.getOptionValueSourceWithGlobals(name) === 'cli'));
+  const typed = typedLine(listed.name(), command, said, argv);
   try {
-    return await command.run({ ...rest, operands: stub.args, options: options as never, output: options['output'] === 'json' ? 'json' : 'text', typed: (line) => typed.complete(line) });
+    return await command.run({ ...rest, operands: listed.args, options: options as never, output: options['output'] === 'json' ? 'json' : 'text', typed: (line) => typed.complete(line) });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const byVariable = (command.options ?? []).filter((flag) => stub.getOptionValueSource(new Option(flag.flags).attributeName()) === 'env');
+    const byVariable = (command.options ?? []).filter((flag) => listed.getOptionValueSource(new Option(flag.flags).attributeName()) === 'env');
     const problems = error.problems.map((problem) => saidByVariable(problem, byVariable));
     throw new UserError(problems.map((problem) => (problem.fix === undefined ? problem : { ...problem, fix: typed.complete(problem.fix) })), { cause: error });
   }
